@@ -1,0 +1,17 @@
+// Bundles what is run into dist/. The native engine stays outside: its loader picks the binary by platform.
+import { build } from "esbuild";
+
+await build({
+  entryPoints: { cli: "kernel/cli/main.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  external: ["@duckdb/node-bindings*"],
+  banner: { js: "#!/usr/bin/env node" },
+  sourcemap: true,
+  legalComments: "linked",
+  logLevel: "warning",
+});

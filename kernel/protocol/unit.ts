@@ -1,0 +1,17 @@
+/**
+ * What a number means, and hence how it is written. The unit travels with every result.
+ *
+ * - `count`: whole things (impressions, clicks)
+ * - `people`: whole persons; never additive over days, ads or regions
+ * - `money`: in the account's currency, or in the currency column beside it
+ * - `ratio`: a share as 0–1, shown as percent
+ * - `multiple`: times, e.g. ROAS 2.5
+ * - `seconds`: a duration
+ * - `score`: a plain number with no unit of its own
+ */
+export type NumberUnit = "count" | "people" | "money" | "ratio" | "multiple" | "seconds" | "score";
+
+/** Units of columns that are not numbers. Ids stay text, digit for digit. */
+export type TextUnit = "id" | "text" | "category" | "url";
+
+export type Unit = NumberUnit | TextUnit | "date" | "timestamp" | "boolean";

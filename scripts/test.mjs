@@ -1,0 +1,54 @@
+// npm test: installs what is missing, builds, checks types, lint and format, runs all tests, and
+// closes with one line that counts checks and tests together.
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { install, root, run } from "./install.mjs";
+
+install();
+
+const checks = [
+  ["build", ["node", "esbuild.mjs"]],
+  ["types", ["npx", "tsc", "-b"]],
+  ["lint", ["npx", "oxlint", "--type-aware", "--deny-warnings"]],
+  ["format", ["npx", "prettier", "--check", "--log-level=warn", "."]],
+];
+let passed = 0;
+let failed = 0;
+for (const [name, [command, ...args]] of checks) {
+  try {
+    run(command, args);
+    console.log(`ok ${name}`);
+    passed++;
+  } catch {
+    console.log(`FAILED ${name}`);
+    failed++;
+  }
+}
+
+const results = `${root}/dist/test-results.json`;
+mkdirSync(`${root}/dist`, { recursive: true });
+rmSync(results, { force: true });
+try {
+  run("npx", [
+    "vitest",
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${results}`,
+    ...process.argv.slice(2),
+  ]);
+} catch {
+  // The counts below tell; a run that wrote none is itself a failure.
+}
+if (existsSync(results)) {
+  const counts = JSON.parse(readFileSync(results, "utf8"));
+  passed += counts.numPassedTests;
+  failed += counts.numFailedTests;
+  const brokenFiles = counts.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.every((t) => t.status !== "failed"),
+  ).length;
+  failed += brokenFiles;
+  if (!counts.success && failed === 0) failed = 1;
+} else failed++;
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
