@@ -1,6 +1,8 @@
 // Bundles what is run into dist/. The native engine stays outside: its loader picks the binary by platform.
 import { build } from "esbuild";
+import { chartApart, chartBundle } from "./scripts/chart-bundle.mjs";
 
+await chartBundle();
 await build({
   entryPoints: { cli: "kernel/cli/main.ts" },
   outdir: "dist",
@@ -10,6 +12,7 @@ await build({
   target: "node20",
   format: "cjs",
   external: ["@duckdb/node-bindings*"],
+  plugins: [chartApart],
   banner: { js: "#!/usr/bin/env node" },
   sourcemap: true,
   legalComments: "linked",

@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/build.ts",
     // The kernel is tested with a real DuckDB and real processes: seconds, not milliseconds.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -5,15 +5,16 @@ import { install, root, run } from "./install.mjs";
 
 install();
 
-const checks = [
-  ["build", ["node", "esbuild.mjs"]],
-  ["types", ["npx", "tsc", "-b"]],
-  ["lint", ["npx", "oxlint", "--type-aware", "--deny-warnings"]],
-  ["format", ["npx", "prettier", "--check", "--log-level=warn", "."]],
-];
+const checks = {
+  build: "node esbuild.mjs",
+  types: "npx tsc -b",
+  lint: "npx oxlint --type-aware --deny-warnings",
+  format: "npx prettier --check --log-level=warn .",
+};
 let passed = 0;
 let failed = 0;
-for (const [name, [command, ...args]] of checks) {
+for (const [name, line] of Object.entries(checks)) {
+  const [command = "", ...args] = line.split(" ");
   try {
     run(command, args);
     console.log(`ok ${name}`);

@@ -75,8 +75,8 @@ export interface LoadedColumn {
   readonly id: string;
   /** As written in the file. */
   readonly header: string;
-  /** False: the header is not in the export's definition; the column is kept under a cleaned name. */
-  readonly canonical: boolean;
+  /** Canonical id of what the header means; null: the definition does not know it, the name is the cleaned header. */
+  readonly means: string | null;
   readonly unit: Unit;
   /** SQL type in the table. */
   readonly type: string;
@@ -88,7 +88,8 @@ export interface LoadedColumn {
 export interface RejectedValues {
   readonly column: string;
   readonly count: number;
-  readonly reason: "not_a_number" | "not_a_date" | "out_of_range" | "masked" | "ambiguous";
+  readonly reason:
+    "not_a_number" | "not_whole" | "not_a_date" | "out_of_range" | "masked" | "ambiguous";
   readonly samples: readonly { readonly row: number; readonly text: string }[];
 }
 
@@ -138,6 +139,7 @@ export type NoticeCode =
   | "ambiguous_number"
   | "ambiguous_date"
   | "assumed_format"
+  | "fractional_counts"
   | "rounded_ids"
   | "no_rows"
   | "truncated_input"
@@ -146,4 +148,5 @@ export type NoticeCode =
   | "clicks_unspecified"
   | "attribution_unknown"
   | "repeated_column"
-  | "sparse_key";
+  | "stray_bytes"
+  | "ragged_rows";

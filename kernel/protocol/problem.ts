@@ -18,11 +18,15 @@ export type ProblemCode =
   | "unsupported_container"
   | "unsupported_encoding"
   | "no_header"
+  | "open_quote"
   | "unrecognised_export"
   | "unknown_locale"
   | "too_large"
   // notebook file
   | "front_matter"
+  | "formula"
+  | "chart_spec"
+  | "reopens_differently"
   // the engine
   | "sql_syntax"
   | "sql_unknown_name"

@@ -1,0 +1,82 @@
+import { formatNumber } from "../protocol/number-format.ts";
+import type { Problem } from "../protocol/problem.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import { finishSvg, noteSvg } from "./finish-svg.ts";
+import { loadVega } from "./load-vega.ts";
+import type { ChartRequest } from "./prepare-chart.ts";
+import { defaultWidth, prepareChart } from "./prepare-chart.ts";
+
+/** The most marks that are drawn one by one. */
+export const maxMarks = 20_000;
+
+export interface RenderRequest extends ChartRequest {
+  /** Goes before every id of the SVG; unique in the document it goes into. */
+  readonly idPrefix?: string;
+}
+
+export interface RenderedChart {
+  /** Complete in itself: no script, no link, no reference to anything outside. */
+  readonly svg: string;
+  readonly title: string;
+  readonly description: string;
+  /** Rows of the chart's own table. */
+  readonly rows: number;
+  /** What the reader should know: rows not drawn, shared colours, Vega-Lite's warnings. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Draws a Vega-Lite chart without a browser. Equal input gives equal bytes, whatever the machine's
+ * time zone and language. A chart without anything to draw is an SVG that says so, with a note.
+ *
+ * @throws ProblemError `chart_spec` for a spec that cannot be drawn, `too_large` above `maxMarks`
+ */
+export async function renderChart(request: RenderRequest): Promise<RenderedChart> {
+  const { spec, config, fitsWidth, tables, ...rest } = prepareChart(request);
+  const { rows, title, description } = rest;
+  const frame = { title, description, idPrefix: safePrefix(request.idPrefix ?? "chart-") };
+  const nothing = (why: string): RenderedChart => ({
+    ...rest,
+    svg: noteSvg(why, request.width ?? defaultWidth, frame),
+    notes: [why, ...rest.notes],
+  });
+  if (rows === 0 && [...tables.values()].every((table) => table.length === 0))
+    return nothing("Nothing to draw: the data has no rows.");
+
+  const { draw } = await loadVega();
+  const drawn = await draw({ spec, config, fitsWidth, tables, maxMarks });
+  if (drawn.status === "failed") throw problem("chart_spec", drawn.message);
+  if (drawn.status === "too_many") throw tooMany(drawn.marks);
+  if (drawn.marks === 0)
+    return nothing(
+      `Nothing to draw: none of the ${formatNumber(rows, "count")} rows has a place in the chart.`,
+    );
+  return {
+    ...rest,
+    svg: finishSvg(drawn.svg, frame),
+    notes: [
+      ...rest.notes,
+      ...drawn.empty.map((kind) => `The layer of ${kind} marks drew nothing.`),
+      ...drawn.warnings.map((warning) => `Vega-Lite: ${warning}`),
+    ],
+  };
+}
+
+function problem(code: Problem["code"], message: string): ProblemError {
+  return new ProblemError({
+    code,
+    message: `The chart cannot be drawn: ${message.replace(/\.?$/, ".")}`,
+  });
+}
+
+function tooMany(marks: number): ProblemError {
+  return new ProblemError({
+    code: "too_large",
+    message: `The chart would draw ${formatNumber(marks, "count")} marks; ${formatNumber(maxMarks, "count")} are the most.`,
+    next: "Aggregate in the chart (aggregate: sum, bin: true, timeUnit: yearmonth) or in the SQL cell with GROUP BY.",
+  });
+}
+
+function safePrefix(prefix: string): string {
+  return prefix.replace(/[^\w-]/g, "-");
+}

@@ -1,0 +1,137 @@
+// The only file that loads Vega; in the product it is a bundle of its own, read at the first chart.
+import type { TopLevelSpec } from "vega-lite";
+import { compile } from "vega-lite";
+import type { LoggerInterface } from "vega";
+import { parse, randomLCG, resetSVGDefIds, setRandom, View } from "vega";
+import { expressionInterpreter } from "vega-interpreter";
+import type { JsonObject } from "../json.ts";
+import { isObject } from "../json.ts";
+import { countMarks, rawMarks } from "./count-marks.ts";
+import { registerFormats } from "./formats.ts";
+import { useUtc, useUtcInExpressions } from "./utc.ts";
+
+/** A checked Vega-Lite spec whose every `data` is a name in `tables`. */
+export interface DrawJob {
+  readonly spec: JsonObject;
+  readonly config: JsonObject;
+  /** Whether axes and legend are to fit into the spec's width. */
+  readonly fitsWidth: boolean;
+  readonly tables: ReadonlyMap<string, Record<string, unknown>[]>;
+  /** The most marks that are drawn one by one. */
+  readonly maxMarks: number;
+}
+
+export type DrawResult =
+  | {
+      readonly status: "drawn";
+      readonly svg: string;
+      readonly marks: number;
+      /** Kinds of marks that drew nothing. */
+      readonly empty: readonly string[];
+      readonly warnings: readonly string[];
+    }
+  | { readonly status: "too_many"; readonly marks: number }
+  | { readonly status: "failed"; readonly message: string };
+
+registerFormats();
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Draws one chart after the other: Vega's ids and random numbers are global. Never rejects. */
+export function draw(job: DrawJob): Promise<DrawResult> {
+  const result = last.then(() =>
+    drawNow(job).catch((error: unknown): DrawResult => ({
+      status: "failed",
+      message: textOf(error),
+    })),
+  );
+  last = result;
+  return result;
+}
+
+async function drawNow(job: DrawJob): Promise<DrawResult> {
+  const log = collectingLog();
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the user's; Vega-Lite checks it as it compiles
+  const spec = job.spec as unknown as TopLevelSpec;
+  const compiled: unknown = compile(spec, { config: job.config, logger: log.logger }).spec;
+  if (!isObject(compiled)) throw new Error("Vega-Lite compiled nothing.");
+  const sizes = new Map([...job.tables].map(([name, rows]) => [name, rows.length]));
+  const raw = rawMarks(compiled, sizes);
+  if (raw > job.maxMarks) return { status: "too_many", marks: raw };
+  useUtc(compiled);
+  // Not said to Vega-Lite, which would warn about heights that follow the number of bars.
+  if (job.fitsWidth) compiled["autosize"] = { type: "fit-x", contains: "padding" };
+  for (const entry of Array.isArray(compiled["data"]) ? compiled["data"] : [])
+    if (isObject(entry)) {
+      const rows = job.tables.get(String(entry["name"]));
+      if (rows) entry["values"] = rows;
+      delete entry["format"];
+    }
+  setRandom(randomLCG(1));
+  const dataflow = parse(compiled, undefined, { ast: true });
+  useUtcInExpressions(dataflow);
+  const view = new View(dataflow, {
+    renderer: "none",
+    expr: expressionInterpreter,
+    loader: refusingLoader,
+    logger: log.logger,
+  });
+  try {
+    await view.runAsync();
+    if (log.errors.length > 0) return { status: "failed", message: log.errors[0] ?? "" };
+    const { marks, empty } = countMarks(view.scenegraph());
+    if (marks > job.maxMarks) return { status: "too_many", marks };
+    resetSVGDefIds();
+    const svg = await view.toSVG();
+    if (log.errors.length > 0) return { status: "failed", message: log.errors[0] ?? "" };
+    return { status: "drawn", svg, marks, empty, warnings: log.warnings };
+  } finally {
+    view.finalize();
+  }
+}
+
+const refuse = () => Promise.reject(new Error("A chart reads no address."));
+
+// `sanitize` has to resolve: a rejection inside Vega's SVG writer is caught by nobody.
+const refusingLoader = {
+  options: {},
+  load: refuse,
+  http: refuse,
+  file: refuse,
+  sanitize: () => Promise.resolve({ href: "#" }),
+};
+
+/** Keeps what Vega would print. Vega calls these with a `this` of its own. */
+function collectingLog() {
+  const warnings: string[] = [];
+  const errors: string[] = [];
+  const logger = {
+    warn: keepIn(warnings),
+    error: keepIn(errors),
+    info: ignore,
+    debug: ignore,
+    level,
+  };
+  return { warnings, errors, logger };
+}
+
+function keepIn(list: string[]) {
+  return function keep(this: LoggerInterface, ...parts: readonly unknown[]) {
+    list.push(parts.map(textOf).join(" "));
+    return this;
+  };
+}
+
+function ignore(this: LoggerInterface) {
+  return this;
+}
+
+function level(this: LoggerInterface): number;
+function level(this: LoggerInterface, level: number): LoggerInterface;
+function level(this: LoggerInterface, set?: number): LoggerInterface | number {
+  return set === undefined ? 2 : this;
+}
+
+function textOf(value: unknown): string {
+  return value instanceof Error ? value.message : String(value);
+}

@@ -1,0 +1,30 @@
+import type { ProblemCode } from "../protocol/problem.ts";
+
+/** Codes of inputs that could not be loaded. */
+const inputs: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  "not_found",
+  "not_a_file",
+  "not_readable",
+  "file_changed",
+  "empty_file",
+  "binary_file",
+  "unsupported_container",
+  "unsupported_encoding",
+  "no_header",
+  "open_quote",
+  "unrecognised_export",
+  "too_large",
+]);
+
+const wrongUse: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  "bad_arguments",
+  "unknown_metric",
+  "unknown_locale",
+]);
+
+/** 0 done; 1 a cell or query failed; 2 wrong use; 3 an input could not be loaded; 130 stopped. */
+export function exitStatus(code: ProblemCode): number {
+  if (code === "interrupted") return 130;
+  if (inputs.has(code)) return 3;
+  return wrongUse.has(code) ? 2 : 1;
+}

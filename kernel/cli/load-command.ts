@@ -1,0 +1,61 @@
+import { Command } from "commander";
+import { Kernel } from "../kernel.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import { ProgressBar } from "./progress-bar.ts";
+import { reportText } from "./report-text.ts";
+import type { SourceFlags } from "./source-options.ts";
+import { loadOptions, withSourceOptions } from "./source-options.ts";
+import { stoppable } from "./stoppable.ts";
+
+interface Flags extends SourceFlags {
+  readonly as?: string;
+  readonly json?: true;
+}
+
+export function loadCommand(): Command {
+  const command = new Command("load")
+    .description("Load exports and say what was found, decided, left out and not readable.")
+    .argument("<export...>", "files as downloaded")
+    .option("--as <name>", "the table's name (ads)")
+    .option("--json", "print the load reports as JSON");
+  return withSourceOptions(command)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  campaign-notebook load ads-daily.csv
+  campaign-notebook load ads-daily.csv --as ads --json
+  campaign-notebook load export.csv --locale de-DE --currency EUR`,
+    )
+    .action(load);
+}
+
+async function load(paths: readonly string[], flags: Flags): Promise<void> {
+  if (flags.as !== undefined && paths.length > 1)
+    throw new ProblemError({
+      code: "bad_arguments",
+      message: "--as names one export, and several are given",
+      next: "Load them one by one, or leave --as out.",
+    });
+  const kernel = await Kernel.open();
+  const reports = [];
+  try {
+    for (const path of paths) {
+      const bar = new ProgressBar(`Loading ${path}`);
+      const { report } = await stoppable((signal) =>
+        kernel.load(
+          { path, name: flags.as ?? "ads", options: loadOptions(flags) },
+          { signal, progress: bar.show },
+        ),
+      ).finally(() => bar.done());
+      reports.push(report);
+      if (!flags.json) process.stdout.write(reportText(report));
+    }
+  } finally {
+    await kernel.close();
+  }
+  if (flags.json)
+    process.stdout.write(
+      `${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`,
+    );
+}

@@ -1,0 +1,45 @@
+import { Command, CommanderError } from "commander";
+import { describeProblem, ProblemError } from "../protocol/problem.ts";
+import { cacheCommand } from "./cache-command.ts";
+import { exitStatus } from "./exit-status.ts";
+import { loadCommand } from "./load-command.ts";
+import { metricsCommand } from "./metrics-command.ts";
+import { sqlCommand } from "./sql-command.ts";
+import { version } from "../../package.json";
+
+const program = new Command("campaign-notebook")
+  .description("Loads campaign exports and answers questions about them, on this machine alone.")
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError("(--help shows the options and examples)")
+  .addCommand(loadCommand())
+  .addCommand(sqlCommand())
+  .addCommand(metricsCommand())
+  .addCommand(cacheCommand());
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+async function main(): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof ProblemError) {
+      process.stderr.write(`campaign-notebook: ${describeProblem(error.problem)}\n`);
+      process.exitCode = exitStatus(error.problem.code);
+    } else {
+      const what = error instanceof Error ? error.message : String(error);
+      process.stderr.write(
+        `campaign-notebook: ${describeProblem({ code: "internal", message: what, next: "This is a defect of Campaign Notebook; please report it." })}\n`,
+      );
+      process.exitCode = 1;
+    }
+  }
+}
+
+void main();

@@ -1,0 +1,49 @@
+import { Option } from "commander";
+import type { Command } from "commander";
+import type { LoadRequest } from "../load/load.ts";
+import type { LoadOptions } from "../load/loaded-table.ts";
+import { ProblemError } from "../protocol/problem.ts";
+
+/** What a command says about its exports that the files do not say. */
+export function withSourceOptions(command: Command): Command {
+  return command
+    .option("--locale <tag>", "settles decimal marks and the order of day and month (de-DE)")
+    .option("--currency <code>", "currency of a file that has none (EUR)")
+    .addOption(
+      new Option("--clicks <kind>", "which clicks a bare “Clicks” column counts").choices([
+        "destination",
+        "all",
+      ]),
+    );
+}
+
+export interface SourceFlags {
+  readonly locale?: string;
+  readonly currency?: string;
+  readonly clicks?: "destination" | "all";
+}
+
+export function loadOptions({ locale, currency, clicks }: SourceFlags): LoadOptions {
+  return {
+    ...(locale === undefined ? {} : { locale }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(clicks === undefined ? {} : { clicks }),
+  };
+}
+
+/** "ads=exports/ads.csv" */
+export function namedSource(text: string, options: LoadOptions): LoadRequest {
+  const at = text.indexOf("=");
+  if (at < 1 || at === text.length - 1)
+    throw new ProblemError({
+      code: "bad_arguments",
+      message: `--source “${text}” is not name=path`,
+      next: "Write it like --source ads=exports/ads.csv.",
+    });
+  return { name: text.slice(0, at), path: text.slice(at + 1), options };
+}
+
+/** For an option that may be given several times. */
+export function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import type { LoadReport } from "./protocol/load-report.ts";
+import { ProblemError } from "./protocol/problem.ts";
+import type { LoadContext, LoadRequest } from "./load/load.ts";
+import { loadSource } from "./load/load.ts";
+import { SourceCache } from "./load/source-cache.ts";
+import { catalogue } from "./metrics/catalogue.ts";
+import { macroStatements } from "./metrics/macros.ts";
+import type { Parameters } from "./session/parameters.ts";
+import type { QueryResult } from "./session/result.ts";
+import type { RunOptions } from "./session/session.ts";
+import { Session } from "./session/session.ts";
+
+export interface KernelOptions {
+  /** Where loaded sources are kept; the user's cache folder by default. */
+  readonly cacheFolder?: string;
+}
+
+/** One notebook's sources and session, put together. It loads, runs and closes; it decides nothing. */
+export class Kernel {
+  readonly cache: SourceCache;
+  readonly #sources = new Map<string, { readonly database: string; readonly report: LoadReport }>();
+  #session: Promise<Session> | null = null;
+
+  private constructor(cache: SourceCache) {
+    this.cache = cache;
+  }
+
+  static async open({ cacheFolder }: KernelOptions = {}): Promise<Kernel> {
+    return new Kernel(await SourceCache.open(cacheFolder));
+  }
+
+  /** Loads a source under its name; a source of that name is replaced. */
+  async load(
+    request: LoadRequest,
+    context: Omit<LoadContext, "cache"> = {},
+  ): Promise<{ report: LoadReport; cached: boolean }> {
+    checkSourceName(request.name);
+    const { report, database, cached } = await loadSource(request, {
+      ...context,
+      cache: this.cache,
+    });
+    this.#sources.set(request.name, { database, report });
+    // A running instance is locked to the sources it was opened with.
+    await this.#closeSession();
+    return { report, cached };
+  }
+
+  async run(
+    sql: string,
+    parameters: Parameters = {},
+    options: RunOptions = {},
+  ): Promise<QueryResult> {
+    return await (await this.#open()).run(sql, parameters, options);
+  }
+
+  /** Stops the running query. */
+  async interrupt(): Promise<void> {
+    (await this.#session)?.interrupt();
+  }
+
+  async close(): Promise<void> {
+    await this.#closeSession();
+  }
+
+  async #open(): Promise<Session> {
+    this.#session ??= mkdtemp(join(tmpdir(), "campaign-notebook-")).then((scratch) =>
+      Session.open({
+        database: ":memory:",
+        scratch,
+        sources: [...this.#sources].map(([name, { database }]) => ({ name, file: database })),
+        macros: macroStatements(catalogue),
+        limits: {
+          memoryBytes: Math.floor(totalmem() / 2),
+          scratchBytes: 50 * 1024 ** 3,
+          threads: availableParallelism(),
+        },
+      }).catch(async (error: unknown) => {
+        await rm(scratch, { recursive: true, force: true });
+        throw error;
+      }),
+    );
+    return await this.#session;
+  }
+
+  async #closeSession(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    await (await session)?.close();
+  }
+}
+
+function checkSourceName(name: string): void {
+  if (/^[a-z][a-z0-9_]{0,62}$/i.test(name)) return;
+  throw new ProblemError({
+    code: "bad_arguments",
+    message: `“${name}” cannot be a table's name`,
+    next: "Use letters, digits and underscores, a letter first, like ads or shop_orders.",
+  });
+}

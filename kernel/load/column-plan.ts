@@ -1,0 +1,29 @@
+import type { Unit } from "../protocol/unit.ts";
+import type { DateOrder } from "./date-text.ts";
+import type { CellKind } from "./exports/definition.ts";
+import type { NumberMarks } from "./number-text.ts";
+import type { MappedColumn } from "./recognise.ts";
+
+export type SqlType = "VARCHAR" | "BIGINT" | "DECIMAL(18,6)" | "DOUBLE" | "DATE" | "TIMESTAMP";
+
+/** How one column is read: everything that was decided, so that reading a cell needs no more thought. */
+export interface ColumnPlan {
+  readonly column: MappedColumn;
+  readonly kind: CellKind;
+  readonly unit: Unit;
+  readonly type: SqlType;
+  /** null: two readings fit, so none is taken. */
+  readonly marks: NumberMarks | null;
+  readonly order: DateOrder | null;
+  readonly percent: PercentMeaning | null;
+  /** For the report: how cells are written, where that was decided from evidence. */
+  readonly format: string | undefined;
+  /** The decision rests on the file's other columns or the locale, not on this column. */
+  readonly assumed: boolean;
+}
+
+/**
+ * What a percent column's cells mean: "signed" carry a percent sign; without one, "points" (0.61 is
+ * 0.61 %) and "fraction" (0.0061) are told apart by recomputing from the bases; null: not to be told.
+ */
+export type PercentMeaning = "signed" | "points" | "fraction";

@@ -1,0 +1,32 @@
+/** Folds what does not distinguish headers: width, case, kinds and runs of spaces, a byte-order mark. */
+export function foldHeader(header: string): string {
+  return header
+    .normalize("NFKC")
+    .replace(/^\ufeff/, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
+}
+
+/** "Amount spent (USD)" -> USD. */
+export function headerCurrency(header: string): string | undefined {
+  return /\(([A-Z]{3})\)\s*$/.exec(header.normalize("NFKC").trim())?.[1];
+}
+
+/** A header without its currency suffix. */
+export function withoutCurrency(header: string): string {
+  return header.normalize("NFKC").replace(/\s*\([A-Z]{3}\)\s*$/, "");
+}
+
+/** A column name for a header that no definition knows: lower case, words joined by underscores. */
+export function cleanName(header: string): string {
+  const name = header
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/%/g, " percent ")
+    .replace(/[^\p{L}\p{N}]+/gu, "_")
+    .replace(/^_+|_+$/g, "")
+    .slice(0, 60);
+  return /^\p{L}/u.test(name) ? name : `column_${name}`.replace(/_$/, "");
+}

@@ -1,0 +1,120 @@
+import { appendFile } from "node:fs/promises";
+import { RowClassifier } from "./classify-rows.ts";
+import { FileEvidence } from "./evidence.ts";
+import type { LoadedTable, LoadStep } from "./loaded-table.ts";
+import { normalisedLine, writeNormalised } from "./normalise.ts";
+import { planColumns } from "./plan.ts";
+import type { TextRecord } from "./records.ts";
+import { readRecords } from "./records.ts";
+import { tableFacts } from "./checks.ts";
+import { normalisedTable, TableWriter } from "./table.ts";
+import type { TotalsCandidate } from "./totals.ts";
+import { checkTotals } from "./totals.ts";
+
+/**
+ * The careful way, which reads anything: every cell of the file is looked at twice, once for
+ * evidence of how it is written and once to write it in canonical form for the engine.
+ */
+export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
+  const { sniffed, temporary } = step;
+  const { recognition, header } = sniffed;
+  const evidence = new FileEvidence(recognition.columns);
+  const first = new RowClassifier(recognition, header);
+  const firstRow = recognition.headerIndex + 2;
+  const stray = { characters: 0 };
+  let row = firstRow;
+  for await (const batch of dataBatches(step, 0, stray)) {
+    for (const record of batch) if (first.isData(record, row++)) evidence.add(record);
+    step.signal?.throwIfAborted();
+  }
+  const plans = planColumns(recognition, evidence, step.options.locale);
+  const classifier = new RowClassifier(recognition, header);
+  const path = `${temporary}.csv`;
+  const rejects = await writeNormalised(
+    path,
+    dataBatches(step, 0.45, { characters: 0 }),
+    firstRow,
+    classifier,
+    plans,
+  );
+
+  const create = async (): Promise<TableWriter> => {
+    const writer = await TableWriter.open(temporary, [path]);
+    await writer.run(normalisedTable(path, plans), step.signal);
+    return writer;
+  };
+  let writer = await create();
+  let facts = await tableFacts(writer, plans);
+  const data = notTotals(classifier.totals, plans, facts.sums);
+  if (data.length > 0) {
+    for (const candidate of data) {
+      classifier.takeBack(candidate);
+      await appendFile(path, normalisedLine(candidate.record, candidate.row, plans, rejects));
+    }
+    await writer.run("DROP TABLE data", step.signal);
+    await writer.run(normalisedTable(path, plans), step.signal);
+    facts = await tableFacts(writer, plans);
+  }
+  return {
+    writer,
+    plans,
+    facts,
+    row: "_row",
+    read: classifier.read,
+    leftOut: classifier.leftOut,
+    rejected: rejects.list,
+    totals: classifier.totals.filter((candidate) => !data.includes(candidate)),
+    strayCharacters: stray.characters,
+    cellCurrencies: [...new Set(evidence.columns.flatMap(({ marks }) => [...marks.currencies]))],
+  };
+}
+
+/** Rows that only might be totals and do not carry the sums. */
+function notTotals(
+  candidates: readonly TotalsCandidate[],
+  plans: Parameters<typeof checkTotals>[1],
+  sums: Parameters<typeof checkTotals>[2],
+): TotalsCandidate[] {
+  return candidates.filter((candidate) => {
+    if (candidate.proven) return false;
+    const check = checkTotals(candidate, plans, sums);
+    return check.columns.length === 0 || check.status === "differs";
+  });
+}
+
+/** The records below the header, in batches. */
+async function* dataBatches(
+  step: LoadStep,
+  startShare: number,
+  stray: { characters: number },
+): AsyncGenerator<TextRecord[]> {
+  let skip = step.sniffed.recognition.headerIndex + 1;
+  for await (const batch of readRecords(
+    decodedChunks(step, startShare, stray),
+    step.sniffed.dialect,
+  )) {
+    const data = skip === 0 ? batch : batch.slice(skip);
+    skip = Math.max(0, skip - batch.length);
+    if (data.length > 0) yield data;
+  }
+}
+
+async function* decodedChunks(
+  { file, sniffed, progress }: LoadStep,
+  startShare: number,
+  stray: { characters: number },
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(sniffed.encoding.label);
+  let bytes = 0;
+  const count = (text: string): string => {
+    for (let at = text.indexOf("\ufffd"); at !== -1; at = text.indexOf("\ufffd", at + 1))
+      stray.characters++;
+    return text;
+  };
+  for await (const chunk of file.stream()) {
+    yield count(decoder.decode(chunk, { stream: true }));
+    bytes += chunk.length;
+    progress?.({ stage: "reading", share: startShare + (0.45 * bytes) / file.size });
+  }
+  yield count(decoder.decode());
+}

@@ -1,0 +1,153 @@
+import { literal, identifier } from "../sql.ts";
+import type { ByteFacts } from "./byte-scan.ts";
+import { tableFacts } from "./checks.ts";
+import { FileEvidence } from "./evidence.ts";
+import type { LoadedTable, LoadStep } from "./loaded-table.ts";
+import type { ColumnPlan } from "./column-plan.ts";
+import { planColumns } from "./plan.ts";
+import type { TextRecord } from "./records.ts";
+import { parseRecords } from "./records.ts";
+import { directTable, TableWriter } from "./table.ts";
+import { identifyingColumns, totalsDetector } from "./totals.ts";
+import type { TotalsCandidate } from "./totals.ts";
+
+/** Below this size the careful way takes no noticeable time. */
+const minBytes = 1024 * 1024;
+const tailBytes = 64 * 1024;
+
+/** The last rows of the file, and the totals row among them. */
+export interface Tail {
+  readonly records: readonly TextRecord[];
+  /** Text and column of the totals row's label; null: the file ends with data. */
+  readonly totals: {
+    readonly record: TextRecord;
+    readonly label: string;
+    readonly column: string;
+  } | null;
+}
+
+/**
+ * Whether the beginning and the end of a file look as if the engine could read it as it lies there.
+ * null: take the careful way.
+ */
+export async function directTail({
+  file,
+  sniffed,
+}: Pick<LoadStep, "file" | "sniffed">): Promise<Tail | null> {
+  const { encoding, dialect, recognition, header } = sniffed;
+  if (file.size < minBytes || encoding.label !== "utf-8" || /[*?[\]{}]/.test(file.path))
+    return null;
+  if (
+    recognition.headerIndex > 0 ||
+    identifyingColumns(recognition.definition, recognition.columns).length < 2
+  )
+    return null;
+  const text = new TextDecoder().decode(await file.readTail(tailBytes));
+  const { records } = parseRecords(text.slice(text.indexOf("\n") + 1), dialect, true);
+  if (records.some((record) => record.length !== header.length)) return null;
+
+  const totalsOf = totalsDetector(recognition.definition, recognition.columns);
+  const kinds = records.map(totalsOf);
+  const last = records.at(-1);
+  if (!last || kinds.slice(0, -1).some((kind) => kind !== null)) return null;
+  if (kinds.at(-1) === null) return { records, totals: null };
+  const column = recognition.columns.find(({ position }) => (last[position] ?? "").trim() !== "-");
+  const label = column ? (last[column.position] ?? "") : "";
+  if (kinds.at(-1) !== "proven" || !column || label.trim() === "") return null;
+  return { records: records.slice(0, -1), totals: { record: last, label, column: column.id } };
+}
+
+/**
+ * Lets the engine read the file as it lies there. Everything that could make that wrong is either
+ * excluded by the scan of all bytes or makes the engine fail, and then the careful way is taken.
+ *
+ * @returns null where the careful way must be taken
+ */
+export async function loadDirect(
+  step: LoadStep,
+  tail: Tail,
+  scan: ByteFacts<"tab" | "label">,
+): Promise<LoadedTable | null> {
+  const { file, sniffed, temporary } = step;
+  const { dialect } = sniffed;
+  const clean =
+    scan.utf8 &&
+    !scan.hasNul &&
+    !scan.hasLoneCr &&
+    scan.blankLines === 0 &&
+    (dialect.delimiter === "\t" || scan.counts.tab === 0) &&
+    (tail.totals === null || scan.counts.label === 1);
+  if (!clean) return null;
+  const plans = directPlans(step, tail);
+  if (!plans) return null;
+
+  const writer = await TableWriter.open(temporary, [file.path]);
+  const dataOnly = tail.totals
+    ? `${identifier(tail.totals.column)} IS DISTINCT FROM ${literal(tail.totals.label)}`
+    : "true";
+  const sql = directTable(file.path, plans, { ...dialect, skip: 0 }, dataOnly);
+  try {
+    if (
+      !(await writer.attempt(sql, step.signal, step.progress)) ||
+      (await hasOddRows(writer, step))
+    ) {
+      writer.close();
+      return null;
+    }
+    const facts = await tableFacts(writer, plans);
+    const totals: TotalsCandidate[] = tail.totals
+      ? [{ row: facts.rows + 2, record: tail.totals.record, proven: true }]
+      : [];
+    return {
+      writer,
+      plans,
+      facts,
+      // The table holds the file's rows in order, none left out before the last.
+      row: "rowid + 2",
+      read: facts.rows + totals.length,
+      leftOut: totals.map(({ row }) => ({ reason: "totals", rows: 1, examples: [row] })),
+      rejected: [],
+      totals,
+      strayCharacters: 0,
+      cellCurrencies: [],
+    };
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+/** The plans of the careful way, if the first and last rows show nothing that needs it. */
+function directPlans({ sniffed, options }: LoadStep, tail: Tail): ColumnPlan[] | null {
+  const { recognition, records, header } = sniffed;
+  const evidence = new FileEvidence(recognition.columns);
+  const totalsOf = totalsDetector(recognition.definition, recognition.columns);
+  for (const record of records.slice(recognition.headerIndex + 1)) {
+    if (record.length !== header.length || totalsOf(record)) return null;
+    evidence.add(record);
+  }
+  for (const record of tail.records) evidence.add(record);
+  const plans = planColumns(recognition, evidence, options.locale);
+  const direct = plans.every((plan, index) => {
+    if (plan.type === "VARCHAR") return true;
+    if (plan.type === "TIMESTAMP" || evidence.columns[index]?.irregular !== 0) return false;
+    if (plan.type === "DATE") return plan.order === "ymd" && plan.column.kind === "date";
+    return plan.marks?.decimal === "." && (plan.percent === null || plan.percent === "signed");
+  });
+  return direct ? plans : null;
+}
+
+/** Rows with fewer than two identifiers may be totals, subtotals or footers: the careful way tells. */
+async function hasOddRows(writer: TableWriter, { sniffed }: LoadStep): Promise<boolean> {
+  const { definition, columns } = sniffed.recognition;
+  const present = identifyingColumns(definition, columns).map(
+    ({ id }) => `(${identifier(id)} IS NOT NULL)::INTEGER`,
+  );
+  const spaced = columns
+    .filter(({ kind }) => kind === "id")
+    .map(({ id }) => `contains(${identifier(id)}, ' ')`);
+  const [odd] = await writer.row(
+    `SELECT count(*) FROM data WHERE ${[`${present.join(" + ")} < 2`, ...spaced].join(" OR ")}`,
+  );
+  return Number(odd) > 0;
+}

@@ -1,0 +1,127 @@
+import type { Unit } from "../protocol/unit.ts";
+import { columnById, loadedColumnId } from "../metrics/columns.ts";
+import { decideOrder } from "./date-text.ts";
+import type { ColumnEvidence, FileEvidence } from "./evidence.ts";
+import type { CellKind } from "./exports/definition.ts";
+import type { NumberMarks } from "./number-text.ts";
+import { decideMarks, localeMarks } from "./number-text.ts";
+import { percentMeaning } from "./percent.ts";
+import type { ColumnPlan, SqlType } from "./column-plan.ts";
+import type { MappedColumn, Recognition } from "./recognise.ts";
+
+/** Decides every column from what its cells say. */
+export function planColumns(
+  recognition: Recognition,
+  evidence: FileEvidence,
+  locale: string | undefined,
+): ColumnPlan[] {
+  const stated = locale === undefined ? undefined : localeMarks(locale);
+  const marksOf = (column: ColumnEvidence, whole: boolean) =>
+    decideMarks(column.marks, evidence.marks(column), stated, whole);
+  const plans = recognition.columns.map((column, index): ColumnPlan => {
+    const cells = evidence.columns[index];
+    if (!cells) throw new Error(`no evidence for column ${column.id}`);
+    const kind = column.kind === "unknown" ? inferKind(column, cells) : column.kind;
+    const base = { column, kind, unit: unitOf(column, kind), percent: null } as const;
+    switch (kind) {
+      case "date":
+      case "timestamp": {
+        const decision = decideOrder(cells.order, locale);
+        const dateOnly = kind === "date" && !cells.timeOfDay;
+        return {
+          ...base,
+          unit: dateOnly ? "date" : "timestamp",
+          type: dateOnly ? "DATE" : "TIMESTAMP",
+          marks: null,
+          order: decision.order,
+          format: decision.order === "ymd" ? undefined : (decision.order ?? undefined),
+          assumed: false,
+        };
+      }
+      case "int":
+      case "money":
+      case "percent":
+      case "decimal":
+      case "duration": {
+        const decision = marksOf(cells, kind === "int" && !cells.fractions);
+        return {
+          ...base,
+          type: numberType(kind, cells),
+          marks: decision.marks,
+          order: null,
+          format: marksText(decision.marks, cells),
+          assumed: "basis" in decision && decision.basis === "file",
+        };
+      }
+      case "id":
+      case "text":
+      case "category":
+        return {
+          ...base,
+          type: "VARCHAR",
+          marks: null,
+          order: null,
+          format: undefined,
+          assumed: false,
+        };
+    }
+  });
+  return plans.map((plan, index) =>
+    plan.kind === "percent"
+      ? {
+          ...plan,
+          percent: percentMeaning(plan, plans, recognition.definition, evidence, index),
+        }
+      : plan,
+  );
+}
+
+/** An unknown header: numbers where every cell is one, ids where digits are too many for a number, else text. */
+function inferKind(column: MappedColumn, cells: ColumnEvidence): CellKind {
+  const { numbers, percents } = cells.marks;
+  if (cells.filled === 0) return "text";
+  if (/\bid$/i.test(column.header) || cells.longDigits) return "id";
+  if (cells.order.dates === cells.filled && cells.order.open + numbers < cells.filled)
+    return "date";
+  if (numbers !== cells.filled) return "text";
+  if (percents > 0) return "percent";
+  return cells.marks.currencies.size > 0 ? "money" : cells.fractions ? "decimal" : "int";
+}
+
+function unitOf(column: MappedColumn, kind: CellKind): Unit {
+  const known = column.means === undefined ? undefined : columnById(loadedColumnId(column.means));
+  if (known) return known.unit;
+  switch (kind) {
+    case "int":
+      return column.means === undefined ? "score" : "count";
+    case "money":
+      return "money";
+    case "percent":
+      return "ratio";
+    case "decimal":
+      return "score";
+    case "duration":
+      return "seconds";
+    case "date":
+    case "timestamp":
+    case "id":
+    case "text":
+    case "category":
+      return kind;
+  }
+}
+
+function numberType(kind: CellKind, cells: ColumnEvidence): SqlType {
+  if (kind === "money") return "DECIMAL(18,6)";
+  if (kind === "int") return cells.fractions ? "DECIMAL(18,6)" : "BIGINT";
+  return "DOUBLE";
+}
+
+function marksText(marks: NumberMarks | null, cells: ColumnEvidence): string | undefined {
+  const { point, comma, eitherComma, eitherPoint, percents } = cells.marks;
+  const percent = percents > 0 ? "%" : "";
+  if (!marks) return "ambiguous";
+  if (point + comma + eitherComma + eitherPoint === 0)
+    return percent === "" ? undefined : `12${percent}`;
+  return `1${marks.group}234${marks.decimal}5${percent}`;
+}

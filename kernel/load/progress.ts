@@ -1,0 +1,5 @@
+export interface LoadProgress {
+  readonly stage: "hashing" | "reading" | "checking";
+  /** 0–1, or null while it cannot be told. */
+  readonly share: number | null;
+}

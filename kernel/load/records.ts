@@ -1,0 +1,111 @@
+import { ProblemError } from "../protocol/problem.ts";
+
+export interface Dialect {
+  readonly delimiter: string;
+  readonly quote: string;
+}
+
+/** A record is the list of its cells as text; a blank line is the record `[""]`. */
+export type TextRecord = readonly string[];
+
+/** Longest record that is still believed to be one: beyond it a quote was left open. */
+const maxRecordLength = 8 * 1024 * 1024;
+
+/** All complete records of `text`; with `final` false, an unfinished last one is left out. */
+export function parseRecords(
+  text: string,
+  dialect: Dialect,
+  final = true,
+): { records: TextRecord[]; consumed: number } {
+  const { delimiter, quote } = dialect;
+  const records: TextRecord[] = [];
+  const end = text.length;
+  let consumed = 0;
+  let at = 0;
+  while (at < end) {
+    const record: string[] = [];
+    for (;;) {
+      let field: string;
+      if (text[at] === quote) {
+        const quoted = quotedField(text, at, dialect);
+        if (!quoted) {
+          if (!final) return { records, consumed };
+          throw openQuote(record.length + 1);
+        }
+        field = quoted.value;
+        at = quoted.next;
+      } else {
+        const next = endOfField(text, at, delimiter);
+        field = text.slice(at, next);
+        at = next;
+      }
+      record.push(field);
+      if (at < end && text[at] === delimiter) {
+        at++;
+        continue;
+      }
+      break;
+    }
+    // A CR at the very end of a chunk may be half of a line break.
+    if (!final && (at >= end || (text[at] === "\r" && at + 1 >= end))) return { records, consumed };
+    if (text[at] === "\r") at++;
+    if (text[at] === "\n") at++;
+    records.push(record);
+    consumed = at;
+  }
+  return { records, consumed };
+}
+
+/** Reads records from decoded text as it comes, in batches. */
+export async function* readRecords(
+  chunks: AsyncIterable<string>,
+  dialect: Dialect,
+): AsyncGenerator<TextRecord[]> {
+  let rest = "";
+  for await (const chunk of chunks) {
+    rest += chunk;
+    const { records, consumed } = parseRecords(rest, dialect, false);
+    rest = rest.slice(consumed);
+    if (rest.length > maxRecordLength) throw openQuote(1);
+    if (records.length > 0) yield records;
+  }
+  const { records } = parseRecords(rest, dialect, true);
+  if (records.length > 0) yield records;
+}
+
+function openQuote(column: number): ProblemError {
+  return new ProblemError({
+    code: "open_quote",
+    message: `A quote that opens in column ${column} is never closed`,
+    next: "Open the file in a text editor, close or remove that quote, and load it again.",
+  });
+}
+
+function endOfField(text: string, from: number, delimiter: string): number {
+  for (let at = from; at < text.length; at++) {
+    const character = text[at];
+    if (character === delimiter || character === "\n" || character === "\r") return at;
+  }
+  return text.length;
+}
+
+/** The field that opens with a quote at `from`; text between its closing quote and the delimiter is kept. */
+function quotedField(
+  text: string,
+  from: number,
+  { delimiter, quote }: Dialect,
+): { value: string; next: number } | null {
+  let value = "";
+  let at = from + 1;
+  for (;;) {
+    const close = text.indexOf(quote, at);
+    if (close === -1) return null;
+    value += text.slice(at, close);
+    if (text[close + 1] !== quote) {
+      const next = endOfField(text, close + 1, delimiter);
+      return { value: value + text.slice(close + 1, next), next };
+    }
+    value += quote;
+    at = close + 2;
+  }
+}

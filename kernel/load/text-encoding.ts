@@ -1,0 +1,90 @@
+import { isUtf8 } from "node:buffer";
+import { ProblemError } from "../protocol/problem.ts";
+
+export interface TextEncoding {
+  /** Label as TextDecoder knows it. */
+  readonly label: string;
+  /** Bytes of the byte-order mark. */
+  readonly bom: number;
+  /** False: chosen because nothing contradicts it, not because something proves it. */
+  readonly proven: boolean;
+}
+
+/**
+ * Decides the encoding from the first bytes. A cut-off multi-byte character at the end of `head`
+ * does not count against an encoding.
+ */
+export function detectEncoding(head: Buffer, fileName: string): TextEncoding {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf)
+    return { label: "utf-8", bom: 3, proven: true };
+  if (head[0] === 0xff && head[1] === 0xfe) return { label: "utf-16le", bom: 2, proven: true };
+  if (head[0] === 0xfe && head[1] === 0xff) return { label: "utf-16be", bom: 2, proven: true };
+
+  const nuls = countNuls(head);
+  if (nuls.total > 0) {
+    // Latin text in UTF-16 has its NUL bytes on one side of each pair only.
+    if (nuls.odd > head.length / 8 && nuls.even === 0)
+      return { label: "utf-16le", bom: 0, proven: true };
+    if (nuls.even > head.length / 8 && nuls.odd === 0)
+      return { label: "utf-16be", bom: 0, proven: true };
+    if (nuls.total > head.length / 100)
+      throw new ProblemError({
+        code: "binary_file",
+        message: "This is a binary file, not an export",
+        place: { file: fileName },
+        next: "Download the report again as CSV.",
+      });
+  }
+  if (isUtf8(dropPartialCharacter(head))) return { label: "utf-8", bom: 0, proven: true };
+  if (mostlyUtf8(head)) return { label: "utf-8", bom: 0, proven: true };
+  for (const label of ["shift_jis", "gb18030"])
+    if (looksLike(label, head)) return { label, bom: 0, proven: false };
+  return { label: "windows-1252", bom: 0, proven: false };
+}
+
+function countNuls(bytes: Buffer): { total: number; even: number; odd: number } {
+  let even = 0;
+  let odd = 0;
+  for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1))
+    if (at % 2 === 0) even++;
+    else odd++;
+  return { total: even + odd, even, odd };
+}
+
+/** Removes an incomplete UTF-8 sequence at the end. */
+function dropPartialCharacter(bytes: Buffer): Buffer {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) break;
+    if (byte >= 0xc0) {
+      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return back < length ? bytes.subarray(0, bytes.length - back) : bytes;
+    }
+  }
+  return bytes;
+}
+
+/** UTF-8 with a few stray bytes: other encodings hardly ever form its sequences by chance. */
+function mostlyUtf8(head: Buffer): boolean {
+  const foreign = head.toString("utf8").match(/\P{ASCII}/gu) ?? [];
+  const stray = foreign.filter((character) => character === "\ufffd").length;
+  return stray * 2 <= foreign.length;
+}
+
+/** East Asian text decodes without a fault and gives mostly kana or common ideographs. */
+function looksLike(label: string, head: Buffer): boolean {
+  let text: string;
+  try {
+    text = new TextDecoder(label, { fatal: true }).decode(head, { stream: true });
+  } catch {
+    return false;
+  }
+  const foreign = text.match(/\P{ASCII}/gu)?.length ?? 0;
+  const expected =
+    text.match(
+      label === "shift_jis"
+        ? /[\u3040-\u30ff\u4e00-\u9fff\uff01-\uff5e\u3000-\u303f]/gu
+        : /[\u4e00-\u9fff\uff01-\uff5e\u3000-\u303f]/gu,
+    )?.length ?? 0;
+  return foreign >= 4 && expected / foreign > 0.9;
+}

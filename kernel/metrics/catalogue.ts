@@ -1,0 +1,38 @@
+import { attention } from "./attention.ts";
+import { conversion } from "./conversion.ts";
+import { costPer } from "./cost-per.ts";
+import { delivery } from "./delivery.ts";
+import { engagement } from "./engagement.ts";
+import { evidence } from "./evidence.ts";
+import type { Metric } from "./metric.ts";
+import { revenue } from "./revenue.ts";
+
+/** Every built-in metric. Adding one is adding its record to a family. */
+export const catalogue = [
+  ...delivery,
+  ...attention,
+  ...engagement,
+  ...conversion,
+  ...costPer,
+  ...revenue,
+  ...evidence,
+] as const;
+
+/** The same, as the documentation groups them. */
+export const families: readonly { readonly family: string; readonly metrics: readonly Metric[] }[] =
+  [
+    { family: "Delivery", metrics: delivery },
+    { family: "Attention", metrics: attention },
+    { family: "Engagement", metrics: engagement },
+    { family: "Conversion", metrics: conversion },
+    { family: "Cost", metrics: costPer },
+    { family: "Revenue", metrics: revenue },
+    { family: "Evidence", metrics: evidence },
+  ];
+
+const byName = new Map<string, Metric>(catalogue.map((metric) => [metric.name, metric]));
+
+/** The built-in metric whose function has this name, in any case. */
+export function metricByName(name: string): Metric | undefined {
+  return byName.get(name.toLowerCase());
+}

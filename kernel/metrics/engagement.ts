@@ -1,0 +1,118 @@
+import { plus, ratio } from "./expression.ts";
+import { defineMetric } from "./metric.ts";
+
+const overPaidCounts = "Ours, over the paid engagement counts of TikTok Ads Manager.";
+const paidWindow =
+  "Paid engagements are those during the ad impression; older exports counted those within a day of it.";
+
+/** What people do with the ad besides clicking through. */
+export const engagement = [
+  defineMetric({
+    id: "engagement_rate_paid",
+    name: "engagement_rate_paid",
+    label: "Paid engagement rate",
+    unit: "ratio",
+    better: "higher",
+    inputs: {
+      likes_paid: "count",
+      comments_paid: "count",
+      shares_paid: "count",
+      paid_video_views: "count",
+    },
+    formula: ratio(plus(plus("likes_paid", "comments_paid"), "shares_paid"), "paid_video_views"),
+    doc: "Paid likes, comments and shares per paid view.",
+    notes:
+      "Per view, not per impression; favourites are not in it. For an Ads Manager export pass video_views, all of which are paid; TikTok One counts Spark Ads plays only. The API field engagement_rate is `ctr_all`, another metric.",
+    source: "TikTok One help: campaign report metrics.",
+  }),
+  defineMetric({
+    id: "interactions_per_impression",
+    name: "interactions_per_impression",
+    label: "Paid interactions per impression",
+    unit: "ratio",
+    better: "higher",
+    inputs: {
+      likes_paid: "count",
+      comments_paid: "count",
+      shares_paid: "count",
+      impressions: "count",
+    },
+    formula: ratio(plus(plus("likes_paid", "comments_paid"), "shares_paid"), "impressions"),
+    doc: "Paid likes, comments and shares per impression.",
+    notes: `The platform's engagement rate is per view: \`engagement_rate_paid\`. ${paidWindow}`,
+    source: overPaidCounts,
+  }),
+  defineMetric({
+    id: "like_rate_paid",
+    name: "like_rate_paid",
+    label: "Paid like rate",
+    unit: "ratio",
+    better: "higher",
+    inputs: { likes_paid: "count", impressions: "count" },
+    formula: ratio("likes_paid", "impressions"),
+    doc: "Paid likes per impression.",
+    notes: paidWindow,
+    source: overPaidCounts,
+  }),
+  defineMetric({
+    id: "comment_rate_paid",
+    name: "comment_rate_paid",
+    label: "Paid comment rate",
+    unit: "ratio",
+    better: "higher",
+    inputs: { comments_paid: "count", impressions: "count" },
+    formula: ratio("comments_paid", "impressions"),
+    doc: "Paid comments per impression.",
+    notes: paidWindow,
+    source: overPaidCounts,
+  }),
+  defineMetric({
+    id: "share_rate_paid",
+    name: "share_rate_paid",
+    label: "Paid share rate",
+    unit: "ratio",
+    better: "higher",
+    inputs: { shares_paid: "count", impressions: "count" },
+    formula: ratio("shares_paid", "impressions"),
+    doc: "Times the ad was passed on, per impression.",
+    notes: paidWindow,
+    source: overPaidCounts,
+  }),
+  defineMetric({
+    id: "follow_rate_paid",
+    name: "follow_rate_paid",
+    label: "Paid follow rate",
+    unit: "ratio",
+    better: "higher",
+    inputs: { follows_paid: "count", impressions: "count" },
+    formula: ratio("follows_paid", "impressions"),
+    doc: "New followers from the ad per impression.",
+    notes: `Spark Ads only. ${paidWindow}`,
+    source: overPaidCounts,
+  }),
+  defineMetric({
+    id: "profile_visit_rate_paid",
+    name: "profile_visit_rate_paid",
+    label: "Paid profile visit rate",
+    unit: "ratio",
+    better: "higher",
+    inputs: { profile_visits_paid: "count", impressions: "count" },
+    formula: ratio("profile_visits_paid", "impressions"),
+    doc: "Profile visits from the ad per impression.",
+    notes: "Spark Ads only.",
+    source: "mLabs help: TikTok Ads metrics glossary.",
+  }),
+  defineMetric({
+    id: "anchor_click_rate_per_impression",
+    name: "anchor_click_rate_per_impression",
+    label: "Anchor click rate (per impression)",
+    unit: "ratio",
+    better: "higher",
+    inputs: { anchor_clicks: "count", impressions: "count" },
+    formula: ratio("anchor_clicks", "impressions"),
+    doc: "Clicks on the anchor per impression of the ad.",
+    notes:
+      "Ads Manager divides by impressions of the ad; TikTok One's anchor CTR divides by views of the anchor.",
+    source: "TikTok Business API reference: ad-level metrics.",
+  }),
+] as const;

@@ -1,0 +1,88 @@
+import type { LoadReport } from "./load-report.ts";
+import type { Problem } from "./problem.ts";
+import type { Unit } from "./unit.ts";
+
+/** What a cell shows. Every value is JSON-able, so that outputs cross any border as they are. */
+export type CellOutput = TableOutput | ChartOutput | KpiOutput | LoadOutput | ErrorOutput;
+
+/**
+ * A value as the engine gave it: exact decimal text for DECIMAL and integers beyond 2^53, ISO text
+ * for dates and timestamps, JSON text for nested values.
+ */
+export type OutputValue = number | string | boolean | null;
+
+export interface OutputColumn {
+  readonly name: string;
+  /** For people: "CTR (destination)"; the name where nothing better is known. */
+  readonly label: string;
+  /** null: not known with certainty, so written as it is. */
+  readonly unit: Unit | null;
+  /** SQL type. */
+  readonly type: string;
+}
+
+export interface OutputTable {
+  readonly columns: readonly OutputColumn[];
+  readonly rows: readonly (readonly OutputValue[])[];
+  /** Rows of the whole result; more than `rows.length` when it was cut. */
+  readonly total: number;
+  /** ISO 4217, where all money of the result is in one currency. */
+  readonly currency: string | null;
+}
+
+export interface TableOutput {
+  readonly kind: "table";
+  /** The cell's `name=`. */
+  readonly name: string | null;
+  readonly table: OutputTable;
+}
+
+export interface ChartOutput {
+  readonly kind: "chart";
+  /** Complete `<svg>` element; colours are CSS variables that the page defines. */
+  readonly svg: string;
+  readonly title: string;
+  readonly description: string;
+  /** What is drawn, for those who cannot see it and for "show data". */
+  readonly table: OutputTable;
+  /** What the reader of the chart should know: a series folded into "Other", rows without a value … */
+  readonly notes: readonly string[];
+}
+
+export interface KpiOutput {
+  readonly kind: "kpi";
+  readonly tiles: readonly KpiTile[];
+  readonly currency: string | null;
+}
+
+/** One figure. From a result of one row: `ctr`, with `ctr_previous`, `ctr_target`, `ctr_series` beside it. */
+export interface KpiTile {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: Unit | null;
+  readonly value: OutputValue;
+  readonly better: "higher" | "lower" | "neither";
+  /** The same figure over the period before; null: none given. */
+  readonly previous: OutputValue;
+  readonly target: OutputValue;
+  /** Values over time for a sparkline, oldest first; empty: none given. */
+  readonly series: readonly (number | null)[];
+}
+
+export interface LoadOutput {
+  readonly kind: "load";
+  readonly reports: readonly LoadReport[];
+  readonly parameters: readonly ShownParameter[];
+}
+
+/** A parameter with the value that was used. */
+export interface ShownParameter {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface ErrorOutput {
+  readonly kind: "error";
+  readonly problem: Problem;
+}

@@ -1,0 +1,16 @@
+import type { Place } from "../protocol/problem.ts";
+
+/**
+ * Line and character, both from 1, of a position in a text; characters are UTF-16 units as in
+ * editors, and CRLF, LF and CR each end a line.
+ */
+export function placeAt(text: string, offset: number): Required<Pick<Place, "line" | "character">> {
+  const before = text.slice(0, offset);
+  const lines = before.split(/\r\n|\n|\r/);
+  return { line: lines.length, character: (lines.at(-1) ?? "").length + 1 };
+}
+
+/** The UTF-16 offset of a UTF-8 byte offset, which is how the engine counts. */
+export function offsetOfByte(text: string, byte: number): number {
+  return Buffer.from(text, "utf8").subarray(0, byte).toString("utf8").length;
+}

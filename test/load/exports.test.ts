@@ -1,0 +1,95 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exportCatalogue } from "../../kernel/load/exports/catalogue.ts";
+import { foldHeader } from "../../kernel/load/header-text.ts";
+import { loadSource } from "../../kernel/load/load.ts";
+import { SourceCache } from "../../kernel/load/source-cache.ts";
+import { columnById, loadedColumnId } from "../../kernel/metrics/columns.ts";
+
+let scratch: string;
+let cache: SourceCache;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "campaign-notebook-"));
+  cache = await SourceCache.open(join(scratch, "cache"));
+});
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+/** A cell of each kind, and how a loaded one reads. */
+const cells = {
+  int: ["1234", "BIGINT"],
+  money: ["12.34", "DECIMAL(18,6)"],
+  percent: ["1.25%", "DOUBLE"],
+  decimal: ["2.50", "DOUBLE"],
+  duration: ["3.1", "DOUBLE"],
+  id: ["1801234567890123456", "VARCHAR"],
+  text: ['Über, "alles" 📢', "VARCHAR"],
+  category: ["Active", "VARCHAR"],
+  date: ["2026-05-01", "DATE"],
+  timestamp: ["2026-05-01 10:30:00", "TIMESTAMP"],
+} as const;
+
+// Every export format passes the same suite; adding one is adding data.
+describe.each(exportCatalogue)("$label", (definition) => {
+  const ids = new Set(definition.columns.map(({ id }) => id));
+  const languages = [...new Set(definition.columns.flatMap(({ headers }) => Object.keys(headers)))];
+
+  it("names every column once", () => {
+    expect(ids.size).toBe(definition.columns.length);
+  });
+
+  it("refers only to its own columns", () => {
+    const named = [
+      ...definition.required.flat(),
+      ...definition.levels.flatMap(({ id, name }) => [id, name]),
+    ];
+    expect(named.filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  it("knows the unit of every column", () => {
+    expect(
+      definition.columns.filter(({ id }) => !columnById(loadedColumnId(id))).map(({ id }) => id),
+    ).toEqual([]);
+  });
+
+  it.each(languages)("spells no header for two columns (%s)", (language) => {
+    const spellings = definition.columns.flatMap(({ headers }) =>
+      (headers[language] ?? []).map(foldHeader),
+    );
+    expect(spellings.filter((text, index) => spellings.indexOf(text) !== index)).toEqual([]);
+  });
+
+  it("accepts its totals labels and nothing that merely begins like one", () => {
+    for (const pattern of definition.totalsLabels) {
+      expect("total eclipse campaign").not.toMatch(new RegExp(`^(?:${pattern})$`));
+    }
+  });
+
+  it.each(languages)("maps every spelling and reads every kind of cell (%s)", async (language) => {
+    const widest = Math.max(
+      ...definition.columns.map(({ headers }) => headers[language]?.length ?? 0),
+    );
+    for (let spelling = 0; spelling < widest; spelling++) {
+      const columns = definition.columns.filter(({ headers }) => headers[language]?.length);
+      const header = columns.map(({ headers }) => {
+        const spellings = headers[language] ?? [];
+        return quoted(spellings[Math.min(spelling, spellings.length - 1)] ?? "");
+      });
+      const row = columns.map(({ kind }) => quoted(cells[kind][0]));
+      const path = join(scratch, `${definition.id}-${language}-${spelling}.csv`);
+      await writeFile(path, `${header.join(",")}\n${row.join(",")}\n`);
+
+      const { report } = await loadSource({ path, name: "export" }, { cache });
+      expect(report.export).toMatchObject({ id: definition.id, language, certainty: 1 });
+      expect(report.rejected).toEqual([]);
+      expect(report.columns.map(({ id, type }) => [id, type])).toEqual(
+        columns.map(({ id, kind }) => [loadedColumnId(id), cells[kind][1]]),
+      );
+    }
+  });
+});
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
