@@ -8,28 +8,32 @@ import { loadSource } from "./load/load.ts";
 import { SourceCache } from "./load/source-cache.ts";
 import { catalogue } from "./metrics/catalogue.ts";
 import { macroStatements } from "./metrics/macros.ts";
-import type { Parameters } from "./session/parameters.ts";
-import type { QueryResult } from "./session/result.ts";
-import type { RunOptions } from "./session/session.ts";
+import type { Metric } from "./metrics/metric.ts";
 import { Session } from "./session/session.ts";
 
 export interface KernelOptions {
   /** Where loaded sources are kept; the user's cache folder by default. */
   readonly cacheFolder?: string;
+  /** 1 gives the same bytes on every run; all processors by default. */
+  readonly threads?: number;
 }
 
 /** One notebook's sources and session, put together. It loads, runs and closes; it decides nothing. */
 export class Kernel {
   readonly cache: SourceCache;
   readonly #sources = new Map<string, { readonly database: string; readonly report: LoadReport }>();
+  readonly #threads: number;
+  #custom: readonly Metric[] = [];
   #session: Promise<Session> | null = null;
 
-  private constructor(cache: SourceCache) {
+  private constructor(cache: SourceCache, threads: number) {
     this.cache = cache;
+    this.#threads = threads;
   }
 
-  static async open({ cacheFolder }: KernelOptions = {}): Promise<Kernel> {
-    return new Kernel(await SourceCache.open(cacheFolder));
+  static async open(options: KernelOptions = {}): Promise<Kernel> {
+    const cache = await SourceCache.open(options.cacheFolder);
+    return new Kernel(cache, options.threads ?? availableParallelism());
   }
 
   /** Loads a source under its name; a source of that name is replaced. */
@@ -48,34 +52,27 @@ export class Kernel {
     return { report, cached };
   }
 
-  async run(
-    sql: string,
-    parameters: Parameters = {},
-    options: RunOptions = {},
-  ): Promise<QueryResult> {
-    return await (await this.#open()).run(sql, parameters, options);
-  }
-
-  /** Stops the running query. */
-  async interrupt(): Promise<void> {
-    (await this.#session)?.interrupt();
+  /** The notebook's own metrics, for sessions opened from now on. */
+  define(custom: readonly Metric[]): void {
+    this.#custom = custom;
   }
 
   async close(): Promise<void> {
     await this.#closeSession();
   }
 
-  async #open(): Promise<Session> {
+  /** The session over the sources loaded so far. */
+  async session(): Promise<Session> {
     this.#session ??= mkdtemp(join(tmpdir(), "campaign-notebook-")).then((scratch) =>
       Session.open({
         database: ":memory:",
         scratch,
         sources: [...this.#sources].map(([name, { database }]) => ({ name, file: database })),
-        macros: macroStatements(catalogue),
+        macros: macroStatements([...catalogue, ...this.#custom]),
         limits: {
           memoryBytes: Math.floor(totalmem() / 2),
           scratchBytes: 50 * 1024 ** 3,
-          threads: availableParallelism(),
+          threads: this.#threads,
         },
       }).catch(async (error: unknown) => {
         await rm(scratch, { recursive: true, force: true });

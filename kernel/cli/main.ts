@@ -4,6 +4,7 @@ import { cacheCommand } from "./cache-command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { loadCommand } from "./load-command.ts";
 import { metricsCommand } from "./metrics-command.ts";
+import { runCommand } from "./run-command.ts";
 import { sqlCommand } from "./sql-command.ts";
 import { version } from "../../package.json";
 
@@ -12,6 +13,7 @@ const program = new Command("campaign-notebook")
   .version(version)
   .exitOverride()
   .showHelpAfterError("(--help shows the options and examples)")
+  .addCommand(runCommand())
   .addCommand(loadCommand())
   .addCommand(sqlCommand())
   .addCommand(metricsCommand())

@@ -1,27 +1,16 @@
 import type { QueryResult } from "../session/result.ts";
 import type { Value } from "../session/values.ts";
-import { textTable } from "./text-table.ts";
 
-export type ResultFormat = "table" | "csv" | "json";
+/** Formats for programs: every row, no units. */
+export type DataFormat = "csv" | "json";
 
-export function resultAs(format: ResultFormat, result: QueryResult): string {
+export function resultAs(format: DataFormat, result: QueryResult): string {
   switch (format) {
-    case "table":
-      return asTable(result);
     case "csv":
       return asCsv(result);
     case "json":
       return asJson(result);
   }
-}
-
-function asTable({ columns, rows, changed }: QueryResult): string {
-  if (columns.length === 0) return changed === null ? "Done.\n" : `${changed} rows changed.\n`;
-  const table = textTable(
-    columns.map(({ name, type }) => ({ header: name, align: isNumber(type) ? "right" : "left" })),
-    rows.map((row) => row.map((value) => (value === null ? "NULL" : plain(value)))),
-  );
-  return `${table}${rows.length} ${rows.length === 1 ? "row" : "rows"}\n`;
 }
 
 function asCsv({ columns, rows }: QueryResult): string {
@@ -73,6 +62,6 @@ function trimZeros(text: string): string {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
-export function isNumber(type: string): boolean {
+function isNumber(type: string): boolean {
   return /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*)$/.test(type);
 }

@@ -1,12 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { Command, Option } from "commander";
+import { KnownTables, sourceTable } from "../cells/results.ts";
+import type { SqlContext } from "../cells/sql-cell.ts";
+import { runSql } from "../cells/sql-cell.ts";
 import { Kernel } from "../kernel.ts";
 import { ProblemError } from "../protocol/problem.ts";
-import type { QueryResult } from "../session/result.ts";
+import type { Session } from "../session/session.ts";
+import { SqlParser } from "../session/sql-parser.ts";
 import { readParameters } from "./parameter-option.ts";
 import { ProgressBar } from "./progress-bar.ts";
 import { resultAs } from "./result-text.ts";
-import type { ResultFormat } from "./result-text.ts";
+import type { DataFormat } from "./result-text.ts";
+import { tableText } from "./run-text.ts";
 import type { SourceFlags } from "./source-options.ts";
 import { collect, loadOptions, namedSource, withSourceOptions } from "./source-options.ts";
 import { stoppable } from "./stoppable.ts";
@@ -15,7 +20,7 @@ interface Flags extends SourceFlags {
   readonly source: readonly string[];
   readonly param: readonly string[];
   readonly file?: string;
-  readonly format: ResultFormat;
+  readonly format: "table" | DataFormat;
 }
 
 export function sqlCommand(): Command {
@@ -45,35 +50,59 @@ JSON: whole numbers beyond 2^53 and decimals of more than 15 digits are text, so
     .action(sql);
 }
 
-async function sql(query: string | undefined, flags: Flags): Promise<void> {
-  const text = await queryText(query, flags.file);
+async function sql(given: string | undefined, flags: Flags): Promise<void> {
+  const query = await queryText(given, flags.file);
   const parameters = readParameters(flags.param);
   const sources = flags.source.map((source) => namedSource(source, loadOptions(flags)));
+  const { format } = flags;
   const kernel = await Kernel.open();
+  const tables = new KnownTables();
   try {
-    const result = await stoppable(async (signal) => {
+    const text = await stoppable(async (signal) => {
       for (const source of sources) {
         const bar = new ProgressBar(`Loading ${source.path}`);
-        await kernel.load(source, { signal, progress: bar.show }).finally(() => bar.done());
+        const { report } = await kernel
+          .load(source, { signal, progress: bar.show })
+          .finally(() => bar.done());
+        tables.add(sourceTable(report));
       }
-      return await run(kernel, text, parameters, signal);
+      const session = await kernel.session();
+      return await stopping(session, signal, () =>
+        format === "table"
+          ? asTable(query, { session, tables, parameters })
+          : session.run(query, parameters).then((result) => resultAs(format, result)),
+      );
     });
-    process.stdout.write(resultAs(flags.format, result));
+    process.stdout.write(text);
   } finally {
     await kernel.close();
   }
 }
 
-async function run(
-  kernel: Kernel,
-  text: string,
-  parameters: ReturnType<typeof readParameters>,
+/** With units, where they are certain: a ratio as percent, money with its currency. */
+async function asTable(
+  query: string,
+  context: Pick<SqlContext, "session" | "tables" | "parameters">,
+): Promise<string> {
+  const parser = await SqlParser.open();
+  try {
+    const table = await runSql(query, "__result", { ...context, parser, custom: new Map() });
+    return table ? `${tableText(table, table.rows.length)}\n` : "Done.\n";
+  } finally {
+    parser.close();
+  }
+}
+
+async function stopping<Result>(
+  session: Session,
   signal: AbortSignal,
-): Promise<QueryResult> {
-  const stop = (): void => void kernel.interrupt();
+  work: () => Promise<Result>,
+): Promise<Result> {
+  signal.throwIfAborted();
+  const stop = (): void => session.interrupt();
   signal.addEventListener("abort", stop);
   try {
-    return await kernel.run(text, parameters);
+    return await work();
   } finally {
     signal.removeEventListener("abort", stop);
   }

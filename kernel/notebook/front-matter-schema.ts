@@ -45,7 +45,8 @@ const sourceFields = {
 
 const columnFields = {
   formula: text,
-  unit: z.enum(units, { error: `one of ${units.join(", ")}` }).default("score"),
+  /** Without one, the formula's own where that is certain. */
+  unit: stated(z.enum(units, { error: `one of ${units.join(", ")}` })),
   label: stated(text),
 };
 

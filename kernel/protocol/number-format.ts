@@ -12,7 +12,7 @@ export function formatNumber(
   unit: NumberUnit,
   currency?: string,
 ): string {
-  const number = typeof value === "string" ? Number(value) : value;
+  const number = typeof value === "string" && !isDecimal(value) ? Number.NaN : value;
   if (typeof number === "number" && !Number.isFinite(number)) return "—";
   switch (unit) {
     case "count":
@@ -29,6 +29,11 @@ export function formatNumber(
     case "score":
       return decimals.format(number);
   }
+}
+
+/** Exact decimal text goes to Intl as it is: through a double it would lose digits. */
+function isDecimal(text: string): text is `${number}` {
+  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
 }
 
 const counts = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });

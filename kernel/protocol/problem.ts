@@ -27,6 +27,10 @@ export type ProblemCode =
   | "formula"
   | "chart_spec"
   | "reopens_differently"
+  // cells
+  | "unsupported_cell"
+  | "used_before_defined"
+  | "kpi_shape"
   // the engine
   | "sql_syntax"
   | "sql_unknown_name"
@@ -43,6 +47,7 @@ export type ProblemCode =
   | "name_taken"
   // ours
   | "cache_unusable"
+  | "not_writable"
   | "internal";
 
 /** Where. Rows, lines and characters count from 1, as editors and spreadsheets show them. */

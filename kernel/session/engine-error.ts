@@ -74,6 +74,7 @@ function locate(error: EngineError, source: ErrorSource) {
 
 function describe(error: EngineError): Problem {
   const { message, subtype } = error;
+  if (/^(IO|TransactionContext)$/.test(error.type) && noRoom.test(message)) return diskFull;
   switch (error.type) {
     case "Parser":
     case "Syntax":
@@ -155,16 +156,17 @@ export const noParameterHere: Problem = {
   next: "Use CREATE TABLE … AS instead, or a cell with a name.",
 };
 
+const noRoom = /no space left|file too large|could not write|quota/i;
+
+const diskFull: Problem = {
+  code: "disk_full",
+  message: "There is no room left to write on the disk.",
+  next: "Free some space and run the cell again.",
+};
+
 function inputOutput(message: string): Problem {
   if (message.includes("Could not set lock")) {
     return { code: "database_locked", message: "Another process has this database open." };
-  }
-  if (/no space left|disk (is )?full|could not write/i.test(message)) {
-    return {
-      code: "disk_full",
-      message: "There is no room left on the disk.",
-      next: "Free some space and run the cell again.",
-    };
   }
   if (/not a valid DuckDB database|older version|newer version|corrupt/i.test(message)) {
     return {
@@ -188,11 +190,13 @@ function said(code: ProblemCode, error: EngineError): Problem {
   return next === undefined ? { code, message } : { code, message, next };
 }
 
+const path = /"(?:\/|[A-Za-z]:\\)[^"]*"/g;
+
 function headline(message: string): string {
   const cut = message.search(
     /\s*(\n|LINE \d+:|Did you mean|You might need|In order to select|Candidate )/,
   );
-  const line = (cut < 0 ? message : message.slice(0, cut)).trim();
+  const line = (cut < 0 ? message : message.slice(0, cut)).trim().replace(path, "a file");
   return line.length > 250 ? `${line.slice(0, 249)}…` : line;
 }
 

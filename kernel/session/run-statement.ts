@@ -34,7 +34,7 @@ export async function runStatement(
         }
         bindParameters(prepared, parameters);
         const result = await engineCall(() => start(prepared, part === parsed.count - 1));
-        if (type !== StatementType.TRANSACTION) last = result;
+        if (parsed.count === 1 || type !== StatementType.TRANSACTION) last = result;
       } finally {
         prepared.destroySync();
       }
@@ -42,7 +42,7 @@ export async function runStatement(
   } catch (error) {
     throw located(error, statement, sql);
   }
-  // The engine's parser gave at least one part, and not only BEGIN and COMMIT.
+  // There is at least one part, and where the engine adds BEGIN and COMMIT there are others.
   return last!;
 }
 

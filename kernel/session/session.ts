@@ -6,6 +6,7 @@ import { checkCell } from "./check-cell.ts";
 import { classify } from "./engine-error.ts";
 import type { Engine, SessionOptions } from "./engine.ts";
 import { openEngine } from "./engine.ts";
+import { Job, stopped } from "./job.ts";
 import type { Parameters } from "./parameters.ts";
 import type { QueryResult, ResultStream } from "./result.ts";
 import { changedRows, columnsOf, hasFailed, hasRows } from "./result.ts";
@@ -202,6 +203,8 @@ export class Session {
    * replaced by a new one on the same file.
    */
   async #recover(job: Job, error: unknown): Promise<ProblemError> {
+    // From here on an interrupt would hit the repair.
+    job.stopped = true;
     clearInterval(job.reminder);
     const problem = classify(error);
     // Whoever left early no longer owns the connection.
@@ -250,41 +253,4 @@ async function nextChunk(last: LastResult): Promise<DuckDBDataChunk | null> {
   if (chunk && chunk.rowCount > 0) return chunk;
   if (!hasFailed(result)) return null;
   throw await streamFailure(connection, statement, sql, parameters, engineCall);
-}
-
-/** One call's turn. */
-class Job {
-  stopped = false;
-  /** Inside the engine at this moment. */
-  busy = false;
-  /** Its rows are read by somebody else, at their own pace. */
-  handedOver = false;
-  reminder: NodeJS.Timeout | undefined;
-  readonly left: Promise<void>;
-  #resolve: () => void = () => undefined;
-
-  constructor() {
-    this.left = new Promise((resolve) => {
-      this.#resolve = resolve;
-    });
-  }
-
-  async call<T>(engineCall: () => Promise<T>): Promise<T> {
-    if (this.stopped) throw stopped();
-    this.busy = true;
-    try {
-      return await engineCall();
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  leave(): void {
-    clearInterval(this.reminder);
-    this.#resolve();
-  }
-}
-
-function stopped(): ProblemError {
-  return new ProblemError({ code: "interrupted", message: "The query was stopped." });
 }

@@ -61,9 +61,9 @@ const letter = `(?:[A-Za-z_]|(?![${exotic}])[\u0080-\uffff])`;
 const patterns = {
   space: new RegExp(`[ \\t\\n\\r\\f\\v${exotic}]+`, "y"),
   lineComment: /--[^\n\r]*/y,
-  escapeString: /[eE]'(?:[^'\\]|\\[^]|'')*'?/y,
-  string: /'(?:[^']|'')*'?/y,
-  quoted: /"(?:[^"]|"")*"?/y,
+  escapeString: /[eE]'(?:[^'\\]+|\\[^]|'')*'?/y,
+  string: /'(?:[^']+|'')*'?/y,
+  quoted: /"(?:[^"]+|"")*"?/y,
   dollarTag: new RegExp(`\\$(?:${letter}(?:${letter}|\\d)*)?\\$`, "y"),
   parameter: new RegExp(`\\$(?:\\d+|${letter}(?:${letter}|\\d)*|"(?:[^"]|"")*")`, "y"),
   // Digits only: in 1e'…' the engine reads a number and then an escape string.

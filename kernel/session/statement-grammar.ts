@@ -49,7 +49,7 @@ const verbs: Readonly<Record<string, Verb>> = {
 export function readStatement(tokens: readonly Token[]): StatementShape {
   const at = isWord(tokens[0], "WITH") ? afterWith(tokens) : 0;
   const first = tokens[at];
-  const word = first?.kind === "word" || isSymbol(first, "(") ? first!.value.toUpperCase() : "";
+  const word = first?.kind === "word" || first?.value === "(" ? first.value.toUpperCase() : "";
   const verb = Object.hasOwn(verbs, word) ? (verbs[word] ?? null) : null;
   const cursor = new Cursor(tokens, at + 1);
   switch (verb) {
@@ -131,17 +131,18 @@ class Cursor {
     const parts: string[] = [];
     for (;;) {
       const token = this.#tokens[this.at++];
-      if (token?.kind !== "word" && token?.kind !== "quoted" && !isPlainString(token)) return null;
-      parts.push(token!.value);
+      if (!token || !isName(token)) return null;
+      parts.push(token.value);
       if (!isSymbol(this.#tokens[this.at], ".")) return parts;
       this.at++;
     }
   }
 }
 
-// The engine takes 'ads' for a name too.
-function isPlainString(token: Token | undefined): boolean {
-  return token?.kind === "string" && token.end - token.start >= token.value.length + 2;
+function isName({ kind, value, start, end }: Token): boolean {
+  // The engine takes 'ads' for a name too; a string written in other ways keeps its quotes here.
+  const plainString = kind === "string" && end - start >= value.length + 2;
+  return kind === "word" || kind === "quoted" || plainString;
 }
 
 function afterGroup(tokens: readonly Token[], start: number): number {

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { parseEngineJson } from "../query/engine-json.ts";
 import { literal } from "../sql.ts";
 import type { SqlStatement, Token } from "./sql-tokens.ts";
 import { isSymbol } from "./sql-tokens.ts";
@@ -30,7 +31,8 @@ const allowed: ReadonlySet<string> = new Set([
   "test_all_types",
 ]);
 
-let engineNames: Promise<ReadonlySet<string>> | undefined;
+/** The same for every session of a process: the names come with the engine. */
+let engineNames: ReadonlySet<string> | undefined;
 
 /** The first table function in the statement that SQL may not use here, or null. */
 export async function forbiddenTableFunction(
@@ -41,12 +43,11 @@ export async function forbiddenTableFunction(
     (await calledInTree(connection, statement.text)) ?? calledInTokens(statement.tokens);
   const doubtful = called.filter((name) => !allowed.has(name));
   if (doubtful.length === 0) return null;
-  engineNames ??= readEngineNames(connection);
-  const names = await engineNames;
+  // The value is kept, never the promise: one interrupted session would fail all others with it.
+  const names = (engineNames ??= await readEngineNames(connection));
   return doubtful.find((name) => names.has(name)) ?? null;
 }
 
-/** The same for every session of a process: the names come with the engine. */
 async function readEngineNames(connection: DuckDBConnection): Promise<ReadonlySet<string>> {
   const result = await connection.run(
     "SELECT DISTINCT lower(function_name) FROM duckdb_functions() " +
@@ -60,7 +61,7 @@ async function readEngineNames(connection: DuckDBConnection): Promise<ReadonlySe
 async function calledInTree(connection: DuckDBConnection, sql: string): Promise<string[] | null> {
   const result = await connection.run(`SELECT json_serialize_sql(${literal(sql)})`);
   const [row] = await result.getRows();
-  const tree: unknown = JSON.parse(String(row?.[0]));
+  const tree = parseEngineJson(String(row?.[0]));
   if (field(tree, "error") !== false) return null;
   const names: string[] = [];
   const pending: unknown[] = [tree];
@@ -70,7 +71,7 @@ async function calledInTree(connection: DuckDBConnection, sql: string): Promise<
     if (field(node, "type") === "TABLE_FUNCTION") {
       names.push(String(field(field(node, "function"), "function_name")).toLowerCase());
     }
-    pending.push(...Object.values(node));
+    for (const child of Object.values(node)) pending.push(child);
   }
   return names;
 }

@@ -41,14 +41,22 @@ describe("interrupt", () => {
   });
 
   it("is not lost between two steps of a call, whenever it comes", async () => {
-    for (let turns = 0; turns < 12; turns++) {
-      const running = problemOf(session.run(`SELECT 1; ${endless}`));
+    for (let turns = 1; turns <= 12; turns++) {
+      const running = problemOf(session.run(`SELECT 1; CREATE TABLE t AS ${endless}`));
       for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
-      // Before its first turn a call is in the queue, where there is nothing to stop yet.
-      while (session.progress() === null && turns === 0) await delay(1);
       session.interrupt();
       expect((await running).code, `after ${turns} turns`).toBe("interrupted");
     }
+  });
+
+  it("of one session leaves the others alone", async () => {
+    const other = await openFixture();
+    const running = problemOf(session.run(endless));
+    const beside = other.session.run("CREATE TABLE t AS SELECT sum(i) FROM range(20000000) t(i)");
+    await delay(20);
+    session.interrupt();
+    expect((await running).code).toBe("interrupted");
+    expect((await beside).changed).toBe(1);
   });
 
   it("does nothing when nothing runs", async () => {
@@ -74,14 +82,12 @@ it("tells the progress of a long query", async () => {
   await session.run("CREATE TABLE big AS SELECT i, hash(i) AS h FROM range(3000000) t(i)");
   const running = session.run("SELECT max(md5(h::VARCHAR)) FROM big");
   const seen: number[] = [];
-  let done = false;
-  void running.finally(() => (done = true));
-  while (!done) {
+  const watch = setInterval(() => {
     const progress = session.progress();
     if (progress !== null) seen.push(progress);
-    await delay(5);
-  }
+  }, 5);
   await running;
+  clearInterval(watch);
   expect(seen.length).toBeGreaterThan(0);
   expect(seen.every((value) => value >= 0 && value <= 1)).toBe(true);
   expect(session.progress()).toBeNull();

@@ -1,0 +1,111 @@
+import type { FrontMatter } from "../notebook/front-matter-schema.ts";
+import type { ShownParameter } from "../protocol/output.ts";
+import { nearest } from "../protocol/near-names.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import type { ParameterValue } from "../session/parameters.ts";
+
+type Declared = FrontMatter["params"][number];
+
+export interface UsedParameters {
+  readonly values: Readonly<Record<string, ParameterValue>>;
+  readonly shown: readonly ShownParameter[];
+}
+
+/**
+ * The values that `$name` stands for: the declared defaults, replaced by what was given as text.
+ *
+ * @throws ProblemError `bad_arguments` for a name that is not declared or a value of the wrong kind
+ */
+export function useParameters(
+  declared: readonly Declared[],
+  given: ReadonlyMap<string, string>,
+): UsedParameters {
+  const names = declared.map(({ name }) => name);
+  for (const name of given.keys()) {
+    if (names.includes(name)) continue;
+    const near = nearest(name, names);
+    throw new ProblemError({
+      code: "bad_arguments",
+      message: `The notebook has no parameter “${name}”`,
+      next:
+        near === undefined
+          ? `It has ${names.length === 0 ? "none" : names.join(", ")}.`
+          : `Did you mean “${near}”?`,
+    });
+  }
+  const values: Record<string, ParameterValue> = {};
+  const shown: ShownParameter[] = [];
+  for (const parameter of declared) {
+    const { bound, text } = valueOf(parameter, given.get(parameter.name));
+    Object.assign(values, bound);
+    shown.push({ name: parameter.name, label: parameter.label ?? parameter.name, value: text });
+  }
+  return { values, shown };
+}
+
+function valueOf(
+  parameter: Declared,
+  given: string | undefined,
+): { bound: Record<string, ParameterValue>; text: string } {
+  const { name } = parameter;
+  switch (parameter.kind) {
+    case "number": {
+      const value = given === undefined ? parameter.default : Number(given);
+      const inside = value >= (parameter.min ?? -Infinity) && value <= (parameter.max ?? Infinity);
+      if (given?.trim() === "" || !inside)
+        throw wrong(name, `a number${range(parameter.min, parameter.max)}`, given);
+      return { bound: { [name]: value }, text: String(value) };
+    }
+    case "text":
+      return single(name, given ?? parameter.default);
+    case "date": {
+      const value = given ?? parameter.default;
+      if (!isDay(value)) throw wrong(name, "a date like 2026-05-01", given);
+      return { bound: { [name]: { date: value } }, text: value };
+    }
+    case "date_range": {
+      const [from, to] =
+        given === undefined ? [parameter.default.from, parameter.default.to] : given.split("..");
+      if (from === undefined || to === undefined || !isDay(from) || !isDay(to) || from > to)
+        throw wrong(name, "a date range like 2026-05-01..2026-05-31", given);
+      return {
+        bound: { [`${name}_from`]: { date: from }, [`${name}_to`]: { date: to } },
+        text: `${from} to ${to}`,
+      };
+    }
+    case "choice": {
+      const value =
+        given === undefined
+          ? parameter.default
+          : parameter.choices.find((choice) => String(choice) === given);
+      if (value === undefined)
+        throw wrong(name, `one of ${parameter.choices.slice(0, 10).join(", ")}`, given);
+      return single(name, value);
+    }
+    case "query": {
+      const value = given ?? parameter.default;
+      return value === null ? { bound: { [name]: null }, text: "—" } : single(name, value);
+    }
+  }
+}
+
+function single(name: string, value: string | number) {
+  return { bound: { [name]: value }, text: String(value) };
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+}
+
+function range(min: number | null, max: number | null): string {
+  if (min !== null && max !== null) return ` from ${min} to ${max}`;
+  if (min !== null) return ` of at least ${min}`;
+  return max === null ? "" : ` of at most ${max}`;
+}
+
+function wrong(name: string, expected: string, given: string | undefined): ProblemError {
+  return new ProblemError({
+    code: "bad_arguments",
+    message: `The parameter “${name}” should be ${expected}; it is “${given ?? ""}”`,
+  });
+}

@@ -1,0 +1,49 @@
+import type { LoadReport } from "../protocol/load-report.ts";
+import type { OutputColumn } from "../protocol/output.ts";
+import { columnById } from "../metrics/columns.ts";
+
+/** A table that later cells can use: a source or a named result. */
+export interface KnownTable {
+  readonly name: string;
+  readonly columns: readonly OutputColumn[];
+  /** ISO 4217, where all its money is in one currency. */
+  readonly currency: string | null;
+}
+
+/** What a cell of this notebook may use by name, so far. Names are compared as SQL does. */
+export class KnownTables {
+  readonly #tables = new Map<string, KnownTable>();
+
+  add(table: KnownTable): void {
+    this.#tables.set(table.name.toLowerCase(), table);
+  }
+
+  get(name: string): KnownTable | undefined {
+    return this.#tables.get(name.toLowerCase());
+  }
+
+  get names(): string[] {
+    return [...this.#tables.values()].map(({ name }) => name);
+  }
+}
+
+export function sourceTable(report: LoadReport): KnownTable {
+  const columns = report.columns.map(({ id, header, unit, type }) => ({
+    name: id,
+    label: columnById(id)?.label ?? header,
+    unit,
+    type,
+  }));
+  const extra = (name: string, label: string, unit: "text" | "count", type: string) =>
+    columns.some((column) => column.name === name) ? [] : [{ name, label, unit, type } as const];
+  return {
+    name: report.name,
+    columns: [
+      ...columns,
+      ...extra("currency", "Currency", "text", "VARCHAR"),
+      ...extra("_file", "File", "text", "VARCHAR"),
+      ...extra("_row", "Row", "count", "BIGINT"),
+    ],
+    currency: report.currencies.length === 1 ? (report.currencies[0] ?? null) : null,
+  };
+}

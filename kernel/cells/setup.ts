@@ -1,0 +1,89 @@
+import { dirname, resolve } from "node:path";
+import type { LoadRequest } from "../load/load.ts";
+import type { LoadOptions } from "../load/loaded-table.ts";
+import type { Notebook } from "../notebook/cell.ts";
+import { readFrontMatter } from "../notebook/front-matter.ts";
+import type { FrontMatter } from "../notebook/front-matter-schema.ts";
+import { nearest } from "../protocol/near-names.ts";
+import type { Place } from "../protocol/problem.ts";
+import { ProblemError } from "../protocol/problem.ts";
+
+type Source = FrontMatter["sources"][number];
+
+/**
+ * The notebook's settings; a notebook without front matter has none.
+ *
+ * @throws ProblemError the first of its problems, with file, line and character
+ */
+export function readSettings({ cells }: Notebook, file: string): FrontMatter | null {
+  const setup = cells.find(({ kind }) => kind === "setup");
+  if (!setup) return null;
+  const { settings, problems } = readFrontMatter(setup.text);
+  const [first, ...others] = problems;
+  if (first)
+    throw new ProblemError({
+      ...first,
+      place: { file, ...first.place },
+      ...(others.length > 0 && first.next === undefined
+        ? { next: `${others.length} more in this front matter.` }
+        : {}),
+    });
+  const unread = settings && unsupported(settings);
+  if (unread !== null && unread !== undefined)
+    throw new ProblemError({
+      code: "front_matter",
+      message: `“${unread}” is not read by this version`,
+      place: { file, cell: "setup" },
+      next: "Remove it.",
+    });
+  return settings ?? null;
+}
+
+function unsupported({ plugins, include, sources }: FrontMatter): string | null {
+  if (plugins.length > 0) return "plugins";
+  if (include.length > 0) return "include";
+  return sources.some(({ path }) => path.length > 1) ? "path with several files" : null;
+}
+
+/**
+ * What to load: the declared sources, the paths relative to the notebook, replaced by the paths that
+ * were given.
+ *
+ * @throws ProblemError `bad_arguments` for a source that the notebook does not have
+ */
+export function loadRequests(
+  settings: FrontMatter | null,
+  notebookPath: string,
+  given: ReadonlyMap<string, string>,
+): LoadRequest[] {
+  const sources = settings?.sources ?? [];
+  const names = sources.map(({ name }) => name);
+  for (const name of given.keys()) {
+    if (names.includes(name)) continue;
+    const near = nearest(name, names);
+    throw new ProblemError({
+      code: "bad_arguments",
+      message: `The notebook has no source “${name}”`,
+      next:
+        near === undefined
+          ? `It has ${names.length === 0 ? "none" : names.join(", ")}.`
+          : `Did you mean “${near}”?`,
+    });
+  }
+  return sources.map((source) => ({
+    name: source.name,
+    path: given.get(source.name) ?? resolve(dirname(notebookPath), source.path[0] ?? ""),
+    options: loadOptions(source),
+  }));
+}
+
+function loadOptions(source: Source): LoadOptions {
+  const { locale, currency, attribution, region, timezone, clicks, origin, asOf } = source;
+  const stated = { locale, currency, attribution, region, timezone, clicks, origin, as_of: asOf };
+  return Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== null));
+}
+
+/** Where in the file a problem of the setup cell lies, as far as it is known. */
+export function setupPlace(file: string, place: Place | undefined): Place {
+  return { file, ...place, cell: "setup" };
+}

@@ -1,0 +1,137 @@
+import { metricByName } from "../metrics/catalogue.ts";
+import type { Metric } from "../metrics/metric.ts";
+import type { OutputTable } from "../protocol/output.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import { isNode, nodesOf, textOf } from "../query/engine-json.ts";
+import { parseTree } from "../query/read-tree.ts";
+import { resultColumns } from "../query/result-units.ts";
+import type { ResultColumn } from "../query/result-units.ts";
+import type { SyntaxTree } from "../query/syntax-tree.ts";
+import type { Parameters } from "../session/parameters.ts";
+import type { Session } from "../session/session.ts";
+import type { SqlParser } from "../session/sql-parser.ts";
+import { splitStatements } from "../session/sql-tokens.ts";
+import { readStatement } from "../session/statement-grammar.ts";
+import { identifier } from "../sql.ts";
+import { labelOf } from "./label.ts";
+import { outputValue } from "./output-value.ts";
+import type { KnownTables } from "./results.ts";
+
+/** Rows that an output carries; the rest stays in the engine. */
+const shownRows = 200;
+
+export interface SqlContext {
+  readonly session: Session;
+  readonly parser: SqlParser;
+  readonly tables: KnownTables;
+  readonly parameters: Parameters;
+  /** The notebook's own metrics, beside the built-in ones. */
+  readonly custom: ReadonlyMap<string, Metric>;
+}
+
+/**
+ * Runs a cell's statements and keeps the last one's rows as a table of the session, so that they can
+ * be counted, shown in part and used again. Without an order of its own it is sorted by all columns:
+ * the same input gives the same rows in the same places.
+ *
+ * @returns null where the last statement has no rows to show
+ */
+export async function runSql(
+  sql: string,
+  table: string,
+  context: SqlContext,
+): Promise<OutputTable | null> {
+  const { session, parameters } = context;
+  const statements = splitStatements(sql);
+  const last = statements.at(-1);
+  if (!last) return null;
+  if (readStatement(last.tokens).verb !== "QUERY") {
+    const result = await session.run(sql, parameters, { rowLimit: shownRows });
+    return result.columns.length === 0
+      ? null
+      : await asTable(result.columns, null, result, context);
+  }
+  const before = sql.slice(0, last.start);
+  if (statements.length > 1) await session.run(before, parameters);
+
+  const tree = await parseTree(last.text, context.parser.parse);
+  const known = tree.kind === "tree" ? tree : null;
+  const order = known && !isOrdered(known) ? " ORDER BY ALL" : "";
+  await session
+    .run(
+      `CREATE OR REPLACE TABLE ${identifier(table)} AS SELECT * FROM (\n${indent(before)}${last.text}\n)${order}`,
+      parameters,
+    )
+    .catch((error: unknown) => {
+      throw movedBack(error, before);
+    });
+  const result = await session.run(`FROM ${identifier(table)}`, {}, { rowLimit: shownRows });
+  const [count] = (await session.run(`SELECT count(*) FROM ${identifier(table)}`)).rows;
+  return await asTable(result.columns, known, { ...result, total: Number(count?.[0]) }, context);
+}
+
+async function asTable(
+  columns: readonly { readonly name: string; readonly type: string }[],
+  tree: SyntaxTree | null,
+  result: {
+    readonly rows: Awaited<ReturnType<Session["run"]>>["rows"];
+    readonly total: number | null;
+  },
+  { tables, custom }: SqlContext,
+): Promise<OutputTable> {
+  const described = resultColumns(
+    tree,
+    {
+      table: (name) => tables.get(name)?.columns,
+      metric: (name) => metricByName(name) ?? custom.get(name.toLowerCase()),
+    },
+    columns,
+  );
+  return {
+    columns: described.map(({ name, unit, label }, index) => ({
+      name,
+      label: label ?? labelOf(name),
+      unit,
+      type: columns[index]?.type ?? "",
+    })),
+    rows: result.rows.map((row) => row.map(outputValue)),
+    total: result.total ?? result.rows.length,
+    currency: currencyOf(described, tables),
+  };
+}
+
+/** The one currency of all money columns; null where there are several or none is certain. */
+function currencyOf(columns: readonly ResultColumn[], tables: KnownTables): string | null {
+  const money = columns.filter(({ unit }) => unit === "money");
+  const currencies = new Set(
+    money.flatMap(({ currencyFrom }) =>
+      (currencyFrom ?? [""]).map((name) => tables.get(name)?.currency ?? null),
+    ),
+  );
+  const [only = null] = currencies;
+  return currencies.size === 1 ? only : null;
+}
+
+function isOrdered(tree: SyntaxTree): boolean {
+  const node = tree.raw.at(-1);
+  return (
+    isNode(node) &&
+    nodesOf(node, "modifiers").some((modifier) => textOf(modifier, "type") === "ORDER_MODIFIER")
+  );
+}
+
+/** Spaces that put the statement's first line at the column that it has in the cell. */
+function indent(before: string): string {
+  return " ".repeat(before.length - (before.lastIndexOf("\n") + 1));
+}
+
+/** A place in the wrapped statement as the place in the cell: the wrapper's line taken away. */
+function movedBack(error: unknown, before: string): unknown {
+  const line = error instanceof ProblemError ? error.problem.place?.line : undefined;
+  if (!(error instanceof ProblemError) || line === undefined) return error;
+  const linesBefore = before.split("\n").length - 1;
+  return new ProblemError(
+    { ...error.problem, place: { ...error.problem.place, line: line - 1 + linesBefore } },
+    { cause: error },
+  );
+}

@@ -1,0 +1,157 @@
+import { readFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { Command } from "commander";
+import { version } from "../../package.json";
+import type { FinishedRun } from "../cells/run-notebook.ts";
+import { runNotebook } from "../cells/run-notebook.ts";
+import { chartVariables } from "../chart/theme.ts";
+import { Kernel } from "../kernel.ts";
+import { parseNotebook } from "../notebook/parse.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import type { ReportModel } from "../report/model.ts";
+import { renderReport } from "../report/render-report.ts";
+import { engineVersion } from "../session/engine-version.ts";
+import { ProgressBar } from "./progress-bar.ts";
+import { runText } from "./run-text.ts";
+import { collect, namedSource } from "./source-options.ts";
+import { stoppable } from "./stoppable.ts";
+import { writeWhole } from "./write-file.ts";
+
+interface Flags {
+  readonly source: readonly string[];
+  readonly param: readonly string[];
+  readonly html?: string;
+  readonly json?: true;
+}
+
+export function runCommand(): Command {
+  return new Command("run")
+    .description("Run a notebook from top to bottom and write its report, one HTML file.")
+    .argument("<notebook>", "a *.campaign.md file")
+    .option("--source <name=path>", "use this export for a source; repeat for several", collect, [])
+    .option("--param <name=value>", "a value for a parameter; repeat for several", collect, [])
+    .option("--html <path>", "where to write the report (<notebook>.html in this folder)")
+    .option("--json", "print all results as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  campaign-notebook run samples/high-ctr-low-cvr.campaign.md
+  campaign-notebook run high-ctr-low-cvr.campaign.md --source ads=my-export.csv --html report.html
+  campaign-notebook run funnel.campaign.md --param period=2026-05-01..2026-05-31 --json`,
+    )
+    .action(run);
+}
+
+async function run(path: string, flags: Flags): Promise<void> {
+  const notebook = parseNotebook(await readNotebook(path));
+  const html = resolve(flags.html ?? `${basename(path).replace(/(\.campaign)?\.md$/i, "")}.html`);
+  const bar = new ProgressBar(`Running ${basename(path)}`);
+  // One thread: the same input gives the same bytes.
+  const kernel = await Kernel.open({ threads: 1 });
+  try {
+    const finished = await stoppable((signal) =>
+      runNotebook(
+        {
+          notebook,
+          path,
+          sources: new Map(flags.source.map(nameAndPath)),
+          parameters: new Map(flags.param.map(nameAndValue)),
+          signal,
+          progress: (_, state) => bar.show(state),
+        },
+        kernel,
+      ),
+    ).finally(() => bar.done());
+    await writeWhole(html, renderReport(reportModel(finished, basename(path))));
+    process.stdout.write(flags.json ? asJson(finished, path, html) : runText(finished));
+    process.stderr.write(`Report: ${html}\n`);
+  } finally {
+    await kernel.close();
+  }
+}
+
+async function readNotebook(path: string): Promise<string> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw new ProblemError(
+      {
+        code: "not_found",
+        message: "The notebook cannot be read",
+        place: { file: path },
+        next: "Check the path.",
+      },
+      { cause: error },
+    );
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new ProblemError(
+      {
+        code: "unsupported_encoding",
+        message: "The notebook is not UTF-8 text",
+        place: { file: path },
+        next: "Save it as UTF-8.",
+      },
+      { cause: error },
+    );
+  }
+}
+
+function nameAndPath(text: string): [string, string] {
+  const { name, path } = namedSource(text, {});
+  return [name, path];
+}
+
+function nameAndValue(text: string): [string, string] {
+  const at = text.indexOf("=");
+  if (at < 1)
+    throw new ProblemError({
+      code: "bad_arguments",
+      message: `--param “${text}” is not name=value`,
+      next: "Write it like --param min_clicks=100.",
+    });
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function reportModel(finished: FinishedRun, file: string): ReportModel {
+  return {
+    title: finished.title ?? file,
+    lang: "en",
+    loads: finished.loads,
+    parameters: finished.parameters,
+    versions: { product: version, engine: engineVersion() },
+    chartVariables,
+    cells: finished.cells.flatMap(({ cell, hide, name, outputs }): ReportModel["cells"] => {
+      if (cell.kind === "setup") return [];
+      if (cell.kind === "markdown") return [{ kind: "markdown", text: cell.text }];
+      if (hide === "all") return [];
+      const { language, text: code } = cell;
+      return [
+        {
+          kind: "code",
+          language,
+          code,
+          hidden: hide === "code",
+          name,
+          outputs: hide === "result" ? [] : outputs,
+        },
+      ];
+    }),
+  };
+}
+
+function asJson(finished: FinishedRun, notebook: string, report: string): string {
+  const cells = finished.cells
+    .filter(({ cell }) => cell.kind !== "markdown")
+    .map(({ label, name, cell, outputs }) => ({
+      cell: label,
+      name,
+      language: cell.language,
+      outputs,
+    }));
+  return `${JSON.stringify({ notebook, title: finished.title, report, cells }, null, 2)}\n`;
+}

@@ -1,0 +1,58 @@
+import type { LoadReport, Notice } from "../protocol/load-report.ts";
+import { formatNumber } from "../protocol/number-format.ts";
+import type { LoadFact } from "./load-facts.ts";
+import { loadFacts } from "./load-facts.ts";
+import type { Markup } from "./markup.ts";
+import { markup } from "./markup.ts";
+import type { ReportModel } from "./model.ts";
+
+/** Where the section stands on the page. */
+export const methodAnchor = "r-data-and-method";
+
+/** Closes the report: what the numbers were made from, and how to make them again. */
+export function dataAndMethod({ loads, parameters, versions }: ReportModel): Markup {
+  return markup`<section class="method" lang="en" aria-labelledby="${methodAnchor}">
+<h2 id="${methodAnchor}">Data and method</h2>
+${loads.map(source)}${
+    parameters.length === 0
+      ? null
+      : markup`<h3>Parameters</h3>
+<dl class="facts">${parameters.map(({ name, label, value }) => fact({ label: label || name, text: value, state: "plain" }))}</dl>
+`
+  }<h3>Made with</h3>
+<p class="note">Campaign Notebook ${versions.product}, DuckDB ${versions.engine}. The notebook of this report, run on the files above with these parameters and versions, gives the same numbers.</p>
+</section>
+`;
+}
+
+function source(report: LoadReport): Markup {
+  return markup`<section class="source">
+<h3><bdi>${report.name}</bdi></h3>
+<ul class="files">${report.files.map(
+    ({ name, bytes, encoding, sha256 }) =>
+      markup`<li><bdi>${name}</bdi> <span class="note">${formatNumber(bytes, "count")} bytes, ${encoding}</span><br><code>SHA-256 ${sha256}</code></li>`,
+  )}</ul>
+${
+  report.notices.length === 0
+    ? null
+    : markup`<ul class="notices">${report.notices.map(notice)}</ul>
+`
+}<dl class="facts">${loadFacts(report).map(fact)}</dl>
+</section>
+`;
+}
+
+function notice({ level, problem }: Notice): Markup {
+  const next = problem.next === undefined ? null : markup` <span>${problem.next}</span>`;
+  return markup`<li class="${level}"><b>${level === "warning" ? "Look at this:" : "Note:"}</b> ${problem.message}${next}</li>`;
+}
+
+const marks = {
+  plain: null,
+  check: markup`<span class="better" aria-hidden="true">✓ </span>`,
+  look: markup`<span class="worse" aria-hidden="true">! </span>`,
+} as const;
+
+function fact({ label, text, state }: LoadFact): Markup {
+  return markup`<div><dt>${label}</dt><dd>${marks[state]}${text}</dd></div>`;
+}

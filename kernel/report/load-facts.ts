@@ -1,0 +1,139 @@
+import type { LoadReport, RejectedValues, TotalsCheck } from "../protocol/load-report.ts";
+import { formatNumber } from "../protocol/number-format.ts";
+
+/** One line of what a load found. */
+export interface LoadFact {
+  readonly label: string;
+  readonly text: string;
+  /** `check`: tested and found good; `look`: a person should look. */
+  readonly state: "plain" | "check" | "look";
+}
+
+/** A load report as a person takes it in at a glance, in a fixed order. */
+export function loadFacts(report: LoadReport): LoadFact[] {
+  const { grain, dates, duplicates, currencies } = report;
+  const known = report.columns.filter(({ means }) => means !== null).length;
+  return [
+    plain(
+      "Export",
+      `${report.export.label}, ${languageName(report.export.language)} headers, ${count(known)} of ${plural(report.columns.length, "column")} known`,
+    ),
+    plain("One row is", `one ${levels[grain.level]}${grain.period === "day" ? " on one day" : ""}`),
+    plain("Rows", rowsText(report)),
+    dates
+      ? {
+          label: "Period",
+          text: `${dates.from} to ${dates.to}, ${plural(dates.days, "day")}, ${dates.missingDays === 0 ? "none without rows" : `${count(dates.missingDays)} without rows`}`,
+          state: dates.missingDays === 0 ? "plain" : "look",
+        }
+      : plain("Period", "no dates in the file"),
+    {
+      label: "Currency",
+      text: currencies.join(", ") || "not stated in the file",
+      state: currencies.length > 1 ? "look" : "plain",
+    },
+    totalsFact(report.totals),
+    grain.key.length === 0
+      ? plain("Duplicates", "not checked: no columns identify a row")
+      : {
+          label: "Duplicates",
+          text:
+            duplicates.rows === 0
+              ? `none: ${grain.key.join(" + ")} identify every row`
+              : `${plural(duplicates.rows, "row")} with ${plural(duplicates.keys, "shared key")} (${grain.key.join(" + ")})`,
+          state: duplicates.rows === 0 ? "check" : "look",
+        },
+    rejectedFact(report.rejected),
+    ...Object.entries(report.declared).map(([name, value]) => plain(`Stated: ${name}`, value)),
+  ];
+}
+
+function plain(label: string, text: string): LoadFact {
+  return { label, text, state: "plain" };
+}
+
+export function plural(number: number, noun: string): string {
+  return `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+const levels = {
+  ad: "ad",
+  adgroup: "ad group",
+  campaign: "campaign",
+  unknown: "line of the file",
+} as const;
+
+const reasons = {
+  totals: "totals",
+  blank: "blank",
+  footer: "footer",
+  repeated_header: "repeated header",
+  ragged: "wrong number of cells",
+} as const;
+
+const misreadings = {
+  not_a_number: "no number",
+  not_whole: "no whole number",
+  not_a_date: "no date",
+  out_of_range: "out of range",
+  masked: "masked by the platform",
+  ambiguous: "readable in two ways",
+} as const;
+
+function rowsText({ rows }: LoadReport): string {
+  const leftOut = rows.leftOut.map(
+    ({ reason, rows: number, examples }) =>
+      `${count(number)} left out as ${reasons[reason]} (row ${examples.map(rowNumber).join(", ")}${number > examples.length ? " …" : ""})`,
+  );
+  return [`${count(rows.read)} read`, `${count(rows.loaded)} loaded`, ...leftOut].join(", ");
+}
+
+function totalsFact(totals: TotalsCheck): LoadFact {
+  const label = "Totals row";
+  if (totals.status === "none") return { label, text: "none in the file", state: "plain" };
+  const wrong = totals.columns.filter(({ agrees }) => !agrees);
+  if (wrong.length === 0)
+    return {
+      label,
+      text: `agrees with the sum of the rows in ${totals.columns.length === 1 ? "the one column" : `all ${count(totals.columns.length)} columns`} that add up`,
+      state: "check",
+    };
+  const examples = wrong
+    .slice(0, 3)
+    .map(({ column, printed, summed }) => `${column}: ${printed} printed, ${summed} summed`);
+  return {
+    label,
+    text: `differs in ${count(wrong.length)} of ${plural(totals.columns.length, "column")} (${examples.join("; ")}${wrong.length > 3 ? " …" : ""})`,
+    state: "look",
+  };
+}
+
+function rejectedFact(rejected: readonly RejectedValues[]): LoadFact {
+  const label = "Unreadable values";
+  const total = rejected.reduce((sum, entry) => sum + entry.count, 0);
+  if (total === 0) return { label, text: "none", state: "check" };
+  const entries = rejected.map(({ column, count: number, reason, samples }) => {
+    const sample = samples[0];
+    const example = sample ? `, row ${rowNumber(sample.row)} “${sample.text}”` : "";
+    return `${column} ${count(number)} (${misreadings[reason]}${example})`;
+  });
+  return { label, text: `${count(total)}, left empty: ${entries.join("; ")}`, state: "look" };
+}
+
+function languageName(code: string): string {
+  try {
+    return languages.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+const languages = new Intl.DisplayNames("en", { type: "language" });
+
+function rowNumber(row: number): string {
+  return count(row);
+}
+
+function count(number: number): string {
+  return formatNumber(number, "count");
+}
