@@ -115,7 +115,7 @@ inputs: {ads: {id: 1234567890123456789, bytes: 12}}
     ],
     baseline: { from: "2026-04-01", to: "2026-04-30" },
     columns: [
-      { name: "a", formula: "cost / video_views_6s", unit: "score", label: null },
+      { name: "a", formula: "cost / video_views_6s", unit: null, label: null },
       { name: "b", formula: "cost / likes", unit: "money", label: "Cost per like" },
     ],
     plugins: ["./plugin.ts"],

@@ -34,7 +34,7 @@ test.each([
   ["money", "neither", "9.00", "12.00", "down", "-25.00%", null],
   ["money", "higher", 3, 0, "up", "+EUR\u00a03.00", "better"],
   ["money", "higher", 3, -3, "up", "+EUR\u00a06.00", "better"],
-  ["ratio", "higher", 0.010001, 0.01, "up", "<0.01 pp (+0.01%)", "better"],
+  ["ratio", "higher", 0.010001, 0.01, "same", "", null],
   ["count", "higher", 7, 7, "same", "", null],
 ] as const)("a %s of which %s is better, %s against %s", (unit, better, value, other, ...rest) => {
   const [direction, size, verdict] = rest;
