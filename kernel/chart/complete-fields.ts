@@ -8,7 +8,8 @@ import { aggregateLabel, aggregateUnit } from "./scope.ts";
 import type { FieldInfo } from "./scope.ts";
 import type { Reading } from "./table-rows.ts";
 import { fieldName } from "./table-rows.ts";
-import { applyUnit, isNumberUnit } from "./units.ts";
+import { isNumberUnit } from "../protocol/unit.ts";
+import { applyUnit } from "./units.ts";
 import type { FieldUse, UnitView } from "./views.ts";
 
 /** How each column of each table is to be read, as the encodings use it. */

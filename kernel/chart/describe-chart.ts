@@ -4,7 +4,7 @@ import { epochMs } from "./iso-time.ts";
 import type { JsonObject } from "./json.ts";
 import { isObject } from "./json.ts";
 import { distinctValues } from "./layout.ts";
-import { isNumberUnit } from "./units.ts";
+import { isNumberUnit } from "../protocol/unit.ts";
 import type { FieldUse, UnitView } from "./views.ts";
 
 /** What a chart is called and says to someone who does not see it. */

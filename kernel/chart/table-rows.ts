@@ -2,7 +2,7 @@ import { asText } from "./json.ts";
 import type { ChartTable } from "./chart-table.ts";
 import { isAwkward } from "./check-fields.ts";
 import { epochMs } from "./iso-time.ts";
-import { isNumberUnit } from "./units.ts";
+import { isNumberUnit } from "../protocol/unit.ts";
 
 /** How a chart reads a column. */
 export type Reading = "number" | "time" | "plain";

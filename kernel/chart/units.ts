@@ -1,20 +1,7 @@
-import type { NumberUnit, Unit } from "../protocol/unit.ts";
+import type { Unit } from "../protocol/unit.ts";
+import { isNumberUnit } from "../protocol/unit.ts";
 import type { JsonObject } from "./json.ts";
 import { isObject } from "./json.ts";
-
-const numberUnits: ReadonlySet<string> = new Set<NumberUnit>([
-  "count",
-  "people",
-  "money",
-  "ratio",
-  "multiple",
-  "seconds",
-  "score",
-]);
-
-export function isNumberUnit(unit: Unit): unit is NumberUnit {
-  return numberUnits.has(unit);
-}
 
 /** Channels with an axis, and those with a legend; the rest shows single values or nothing. */
 const axisChannels = new Set(["x", "y"]);

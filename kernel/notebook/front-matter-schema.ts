@@ -1,18 +1,8 @@
 import * as z from "zod";
-import type { NumberUnit } from "../protocol/unit.ts";
+import { numberUnits } from "../protocol/unit.ts";
 import { parameter } from "./parameter.ts";
 import { date, dateRange, named, number, oneOrMany, stated, text } from "./written-values.ts";
 import { WrittenNumber } from "./written-number.ts";
-
-const units = [
-  "count",
-  "people",
-  "money",
-  "ratio",
-  "multiple",
-  "seconds",
-  "score",
-] as const satisfies readonly NumberUnit[];
 
 const timezone = text.refine(
   (zone) => accepts(() => new Intl.DateTimeFormat("en", { timeZone: zone })),
@@ -46,7 +36,7 @@ const sourceFields = {
 const columnFields = {
   formula: text,
   /** Without one, the formula's own where that is certain. */
-  unit: stated(z.enum(units, { error: `one of ${units.join(", ")}` })),
+  unit: stated(z.enum(numberUnits, { error: `one of ${numberUnits.join(", ")}` })),
   label: stated(text),
 };
 

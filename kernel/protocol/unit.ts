@@ -9,7 +9,23 @@
  * - `seconds`: a duration
  * - `score`: a plain number with no unit of its own
  */
-export type NumberUnit = "count" | "people" | "money" | "ratio" | "multiple" | "seconds" | "score";
+export const numberUnits = [
+  "count",
+  "people",
+  "money",
+  "ratio",
+  "multiple",
+  "seconds",
+  "score",
+] as const;
+
+export type NumberUnit = (typeof numberUnits)[number];
+
+const numbers: ReadonlySet<string> = new Set(numberUnits);
+
+export function isNumberUnit(unit: string | null): unit is NumberUnit {
+  return unit !== null && numbers.has(unit);
+}
 
 /** Units of columns that are not numbers. Ids stay text, digit for digit. */
 export type TextUnit = "id" | "text" | "category" | "url";

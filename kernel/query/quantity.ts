@@ -5,6 +5,7 @@
  */
 
 import type { NumberUnit, TextUnit, Unit } from "../protocol/unit.ts";
+import { numberUnits } from "../protocol/unit.ts";
 
 export type Quantity =
   /** A number written in the statement; it has whatever unit its neighbours have. */
@@ -38,15 +39,7 @@ export function inUnit(unit: Unit): Measured {
   return { ...unknown, unit };
 }
 
-const numbers: ReadonlySet<Unit | null> = new Set<NumberUnit>([
-  "count",
-  "people",
-  "money",
-  "ratio",
-  "multiple",
-  "seconds",
-  "score",
-]);
+const numbers: ReadonlySet<Unit | null> = new Set(numberUnits);
 const texts: ReadonlySet<Unit | null> = new Set<TextUnit>(["id", "text", "category", "url"]);
 
 export function isWhole(unit: Unit | null): boolean {

@@ -1,5 +1,6 @@
 import type { KpiTile, OutputValue } from "../protocol/output.ts";
-import { isNumberUnit, valueText } from "./value-text.ts";
+import { isNumberUnit } from "../protocol/unit.ts";
+import { valueText } from "./value-text.ts";
 
 /** How a figure stands against another, in words. */
 export interface Comparison {

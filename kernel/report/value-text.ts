@@ -1,6 +1,7 @@
 import { formatNumber } from "../protocol/number-format.ts";
 import type { OutputColumn, OutputValue } from "../protocol/output.ts";
 import type { NumberUnit, Unit } from "../protocol/unit.ts";
+import { isNumberUnit } from "../protocol/unit.ts";
 
 type Shown = Exclude<OutputValue, null>;
 
@@ -27,20 +28,6 @@ export function valueText(value: Shown, unit: Unit | null, currency: string | nu
 export function amountText(value: Shown, currency: string): string {
   return valueText(value, "money", currency).replace(`${currency}\u00a0`, "");
 }
-
-export function isNumberUnit(unit: Unit): unit is NumberUnit {
-  return numberUnits.has(unit);
-}
-
-const numberUnits: ReadonlySet<Unit> = new Set<NumberUnit>([
-  "count",
-  "people",
-  "money",
-  "ratio",
-  "multiple",
-  "seconds",
-  "score",
-]);
 
 function numberText(value: number | string, unit: NumberUnit, currency: string | null): string {
   const number = Number(value);

@@ -50,7 +50,7 @@ describe("load", () => {
 
   it("prints a report for people", async () => {
     const { stdout } = await runCli(["load", sample], cache);
-    expect(stdout).toContain("5,653 read, 5,652 loaded, 1 left out (totals, row 5,654)");
+    expect(stdout).toContain("5,653 read, 5,652 loaded, 1 left out as totals (row 5,654)");
     expect(stdout).toContain("agrees with the sum of the rows");
   });
 });
