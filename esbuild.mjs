@@ -1,8 +1,10 @@
 // Bundles what is run into dist/. The native engine stays outside: its loader picks the binary by platform.
 import { build } from "esbuild";
 import { chartApart, chartBundle } from "./scripts/chart-bundle.mjs";
+import { extensionBundle } from "./scripts/extension-bundle.mjs";
 
 await chartBundle();
+await extensionBundle();
 await build({
   entryPoints: { cli: "kernel/cli/main.ts" },
   outdir: "dist",

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir, totalmem } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { LoadReport } from "./protocol/load-report.ts";
 import { ProblemError } from "./protocol/problem.ts";
 import type { LoadContext, LoadRequest } from "./load/load.ts";
@@ -10,12 +10,16 @@ import { catalogue } from "./metrics/catalogue.ts";
 import { macroStatements } from "./metrics/macros.ts";
 import type { Metric } from "./metrics/metric.ts";
 import { Session } from "./session/session.ts";
+import type { Slot } from "./session/slot.ts";
+import { openSlot } from "./session/slot.ts";
 
 export interface KernelOptions {
   /** Where loaded sources are kept; the user's cache folder by default. */
   readonly cacheFolder?: string;
   /** 1 gives the same bytes on every run; all processors by default. */
   readonly threads?: number;
+  /** Keeps named results on disk, per notebook; in memory by default. */
+  readonly sessions?: { readonly folder: string; readonly notebookUri: string };
 }
 
 /** One notebook's sources and session, put together. It loads, runs and closes; it decides nothing. */
@@ -23,17 +27,19 @@ export class Kernel {
   readonly cache: SourceCache;
   readonly #sources = new Map<string, { readonly database: string; readonly report: LoadReport }>();
   readonly #threads: number;
+  readonly #sessions: KernelOptions["sessions"] | null;
   #custom: readonly Metric[] = [];
   #session: Promise<Session> | null = null;
 
-  private constructor(cache: SourceCache, threads: number) {
+  private constructor(cache: SourceCache, options: KernelOptions) {
     this.cache = cache;
-    this.#threads = threads;
+    this.#threads = options.threads ?? availableParallelism();
+    this.#sessions = options.sessions ?? null;
   }
 
   static async open(options: KernelOptions = {}): Promise<Kernel> {
     const cache = await SourceCache.open(options.cacheFolder);
-    return new Kernel(cache, options.threads ?? availableParallelism());
+    return new Kernel(cache, options);
   }
 
   /** Loads a source under its name; a source of that name is replaced. */
@@ -52,6 +58,17 @@ export class Kernel {
     return { report, cached };
   }
 
+  /** What identifies each source's loaded bytes: the name of its file in the cache. */
+  get sources(): ReadonlyMap<string, string> {
+    return new Map([...this.#sources].map(([name, { database }]) => [name, basename(database)]));
+  }
+
+  /** Forgets all sources. */
+  async reset(): Promise<void> {
+    this.#sources.clear();
+    await this.#closeSession();
+  }
+
   /** The notebook's own metrics, for sessions opened from now on. */
   define(custom: readonly Metric[]): void {
     this.#custom = custom;
@@ -63,10 +80,14 @@ export class Kernel {
 
   /** The session over the sources loaded so far. */
   async session(): Promise<Session> {
-    this.#session ??= mkdtemp(join(tmpdir(), "campaign-notebook-")).then((scratch) =>
+    this.#session ??= this.#openSession();
+    return await this.#session;
+  }
+
+  #openSession(): Promise<Session> {
+    const open = (place: Slot): Promise<Session> =>
       Session.open({
-        database: ":memory:",
-        scratch,
+        ...place,
         sources: [...this.#sources].map(([name, { database }]) => ({ name, file: database })),
         macros: macroStatements([...catalogue, ...this.#custom]),
         limits: {
@@ -74,12 +95,14 @@ export class Kernel {
           scratchBytes: 50 * 1024 ** 3,
           threads: this.#threads,
         },
-      }).catch(async (error: unknown) => {
+      });
+    if (this.#sessions) return openSlot(this.#sessions.folder, this.#sessions.notebookUri, open);
+    return mkdtemp(join(tmpdir(), "campaign-notebook-")).then((scratch) =>
+      open({ database: ":memory:", scratch }).catch(async (error: unknown) => {
         await rm(scratch, { recursive: true, force: true });
         throw error;
       }),
     );
-    return await this.#session;
   }
 
   async #closeSession(): Promise<void> {

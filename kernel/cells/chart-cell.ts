@@ -27,6 +27,7 @@ export async function runChart(
   const { spec, locate } = parseChartSpec(text);
   const name = data ?? dataName(spec);
   const table = name === null ? undefined : tables.get(name);
+  if (name !== null) tables.refuseUnrun(name);
   if (!table) throw unknownData(name, tables.names);
   const result = await session.run(`FROM ${identifier(table.name)}`, {}, { rowLimit: mostRows });
   if (result.cut)

@@ -50,9 +50,9 @@ function valueOf(
   const { name } = parameter;
   switch (parameter.kind) {
     case "number": {
-      const value = given === undefined ? parameter.default : Number(given);
+      const value = given === undefined ? parameter.default : numberOf(given);
       const inside = value >= (parameter.min ?? -Infinity) && value <= (parameter.max ?? Infinity);
-      if (given?.trim() === "" || !inside)
+      if (!Number.isFinite(value) || !inside)
         throw wrong(name, `a number${range(parameter.min, parameter.max)}`, given);
       return { bound: { [name]: value }, text: String(value) };
     }
@@ -64,9 +64,9 @@ function valueOf(
       return { bound: { [name]: { date: value } }, text: value };
     }
     case "date_range": {
-      const [from, to] =
+      const [from = "", to = "", ...rest] =
         given === undefined ? [parameter.default.from, parameter.default.to] : given.split("..");
-      if (from === undefined || to === undefined || !isDay(from) || !isDay(to) || from > to)
+      if (rest.length > 0 || !isDay(from) || !isDay(to) || from > to)
         throw wrong(name, "a date range like 2026-05-01..2026-05-31", given);
       return {
         bound: { [`${name}_from`]: { date: from }, [`${name}_to`]: { date: to } },
@@ -94,7 +94,17 @@ function single(name: string, value: string | number) {
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  // 31 February is rolled over, not refused.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** NaN for what is no decimal number, and for digits that a number would lose. */
+function numberOf(text: string): number {
+  const written = text.trim();
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(written)) return NaN;
+  const value = Number(written);
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? NaN : value;
 }
 
 function range(min: number | null, max: number | null): string {

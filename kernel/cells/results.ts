@@ -1,5 +1,6 @@
 import type { LoadReport } from "../protocol/load-report.ts";
 import type { OutputColumn } from "../protocol/output.ts";
+import { ProblemError } from "../protocol/problem.ts";
 import { columnById } from "../metrics/columns.ts";
 
 /** A table that later cells can use: a source or a named result. */
@@ -13,9 +14,26 @@ export interface KnownTable {
 /** What a cell of this notebook may use by name, so far. Names are compared as SQL does. */
 export class KnownTables {
   readonly #tables = new Map<string, KnownTable>();
+  readonly #unrun = new Map<string, string>();
 
   add(table: KnownTable): void {
     this.#tables.set(table.name.toLowerCase(), table);
+  }
+
+  /** A result that a cell defines, whether or not it is there. */
+  addUnrun(name: string, where: string): void {
+    this.#unrun.set(name.toLowerCase(), where);
+  }
+
+  /** @throws ProblemError `stale_result` for a result that a cell defines and that is not there */
+  refuseUnrun(name: string): void {
+    const where = this.#unrun.get(name.toLowerCase());
+    if (where === undefined || this.get(name)) return;
+    throw new ProblemError({
+      code: "stale_result",
+      message: `“${name}” is not up to date: the cell that defines it (${where}) changed or has not run`,
+      next: "Run that cell first, or run all cells.",
+    });
   }
 
   get(name: string): KnownTable | undefined {

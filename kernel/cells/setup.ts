@@ -1,11 +1,10 @@
 import { dirname, resolve } from "node:path";
 import type { LoadRequest } from "../load/load.ts";
 import type { LoadOptions } from "../load/loaded-table.ts";
-import type { Notebook } from "../notebook/cell.ts";
+import type { Cell } from "../notebook/cell.ts";
 import { readFrontMatter } from "../notebook/front-matter.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import { nearest } from "../protocol/near-names.ts";
-import type { Place } from "../protocol/problem.ts";
 import { ProblemError } from "../protocol/problem.ts";
 
 type Source = FrontMatter["sources"][number];
@@ -15,7 +14,7 @@ type Source = FrontMatter["sources"][number];
  *
  * @throws ProblemError the first of its problems, with file, line and character
  */
-export function readSettings({ cells }: Notebook, file: string): FrontMatter | null {
+export function readSettings(cells: readonly Cell[], file: string): FrontMatter | null {
   const setup = cells.find(({ kind }) => kind === "setup");
   if (!setup) return null;
   const { settings, problems } = readFrontMatter(setup.text);
@@ -23,7 +22,7 @@ export function readSettings({ cells }: Notebook, file: string): FrontMatter | n
   if (first)
     throw new ProblemError({
       ...first,
-      place: { file, ...first.place },
+      place: { file, cell: "setup", ...first.place },
       ...(others.length > 0 && first.next === undefined
         ? { next: `${others.length} more in this front matter.` }
         : {}),
@@ -81,9 +80,4 @@ function loadOptions(source: Source): LoadOptions {
   const { locale, currency, attribution, region, timezone, clicks, origin, asOf } = source;
   const stated = { locale, currency, attribution, region, timezone, clicks, origin, as_of: asOf };
   return Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== null));
-}
-
-/** Where in the file a problem of the setup cell lies, as far as it is known. */
-export function setupPlace(file: string, place: Place | undefined): Place {
-  return { file, ...place, cell: "setup" };
 }

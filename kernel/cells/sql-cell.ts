@@ -10,8 +10,10 @@ import type { SyntaxTree } from "../query/syntax-tree.ts";
 import type { Parameters } from "../session/parameters.ts";
 import type { Session } from "../session/session.ts";
 import type { SqlParser } from "../session/sql-parser.ts";
+import type { SqlStatement } from "../session/sql-tokens.ts";
 import { splitStatements } from "../session/sql-tokens.ts";
 import { readStatement } from "../session/statement-grammar.ts";
+import { placeAt } from "../session/text-position.ts";
 import { identifier } from "../sql.ts";
 import { labelOf } from "./label.ts";
 import { outputValue } from "./output-value.ts";
@@ -45,7 +47,9 @@ export async function runSql(
   const statements = splitStatements(sql);
   const last = statements.at(-1);
   if (!last) return null;
-  if (readStatement(last.tokens).verb !== "QUERY") {
+  const tree = await parseTree(last.text, context.parser.parse);
+  // What is no statement by itself is not wrapped either: "SELECT 1) UNION (SELECT 2" would become one.
+  if (!isQuery(last) || tree.kind === "syntax") {
     const result = await session.run(sql, parameters, { rowLimit: shownRows });
     return result.columns.length === 0
       ? null
@@ -54,8 +58,8 @@ export async function runSql(
   const before = sql.slice(0, last.start);
   if (statements.length > 1) await session.run(before, parameters);
 
-  const tree = await parseTree(last.text, context.parser.parse);
   const known = tree.kind === "tree" ? tree : null;
+  if (known) await refuseDuplicates(last, sql, context);
   const order = known && !isOrdered(known) ? " ORDER BY ALL" : "";
   await session
     .run(
@@ -63,7 +67,7 @@ export async function runSql(
       parameters,
     )
     .catch((error: unknown) => {
-      throw movedBack(error, before);
+      throw movedBack(error, last, sql);
     });
   const result = await session.run(`FROM ${identifier(table)}`, {}, { rowLimit: shownRows });
   const [count] = (await session.run(`SELECT count(*) FROM ${identifier(table)}`)).rows;
@@ -120,18 +124,53 @@ function isOrdered(tree: SyntaxTree): boolean {
   );
 }
 
+/** Whether a cell ends in a query, whose result can have a name. */
+export function endsInQuery(sql: string): boolean {
+  const last = splitStatements(sql).at(-1);
+  return last !== undefined && isQuery(last);
+}
+
+function isQuery({ tokens }: SqlStatement): boolean {
+  return readStatement(tokens).verb === "QUERY";
+}
+
 /** Spaces that put the statement's first line at the column that it has in the cell. */
 function indent(before: string): string {
   return " ".repeat(before.length - (before.lastIndexOf("\n") + 1));
 }
 
-/** A place in the wrapped statement as the place in the cell: the wrapper's line taken away. */
-function movedBack(error: unknown, before: string): unknown {
-  const line = error instanceof ProblemError ? error.problem.place?.line : undefined;
-  if (!(error instanceof ProblemError) || line === undefined) return error;
-  const linesBefore = before.split("\n").length - 1;
-  return new ProblemError(
-    { ...error.problem, place: { ...error.problem.place, line: line - 1 + linesBefore } },
-    { cause: error },
-  );
+/** A place in the wrapped statement, which starts on its second line, as the place in the cell. */
+function movedBack(error: unknown, { start }: SqlStatement, sql: string): unknown {
+  const place = error instanceof ProblemError ? error.problem.place : undefined;
+  if (!(error instanceof ProblemError) || place?.line === undefined) return error;
+  const first = placeAt(sql, start);
+  // On the wrapper's own line: known is only which statement it was.
+  const moved = place.line === 1 ? first : { ...place, line: place.line - 2 + first.line };
+  return new ProblemError({ ...error.problem, place: moved }, { cause: error });
+}
+
+/** The wrapper would give the second of two equal names another one, which nobody asked for. */
+async function refuseDuplicates(
+  statement: SqlStatement,
+  sql: string,
+  { session, parameters }: SqlContext,
+): Promise<void> {
+  const { rows } = await session
+    .run(`DESCRIBE\n${indent(sql.slice(0, statement.start))}${statement.text}`, parameters)
+    .catch((error: unknown) => {
+      throw movedBack(error, statement, sql);
+    });
+  const seen = new Set<string>();
+  for (const [name] of rows) {
+    if (typeof name !== "string") continue;
+    const key = name.toLowerCase();
+    if (seen.has(key))
+      throw new ProblemError({
+        code: "name_taken",
+        message: `Two columns of the result are called “${name}”`,
+        place: placeAt(sql, statement.start),
+        next: "Give one of them another name with AS, or name the columns you need instead of *.",
+      });
+    seen.add(key);
+  }
 }

@@ -42,7 +42,11 @@ export function chartConfig(signals: Readonly<Record<string, unknown>>, rows: nu
     },
     axisX: { grid: false, tickSize: 4 },
     axisY: { ticks: false, labelPadding: 6 },
-    axisXQuantitative: { grid: true, ticks: false, tickCount: { expr: "ceil(width / 75)" } },
+    axisXQuantitative: {
+      grid: true,
+      ticks: false,
+      tickCount: { expr: "width > 0 ? ceil(width / 75) : 4" },
+    },
     axisYDiscrete: { grid: false },
     axisXTemporal: { labelFlush: false },
     legend: {

@@ -1,5 +1,6 @@
 import { formatNumber } from "../protocol/number-format.ts";
 import { fieldOf, shownLabel, shownUnit } from "./complete-fields.ts";
+import type { ChartTable } from "./chart-table.ts";
 import { epochMs } from "./iso-time.ts";
 import type { JsonObject } from "./json.ts";
 import { isObject } from "./json.ts";
@@ -29,13 +30,29 @@ const kinds: Readonly<Record<string, string>> = {
   tick: "Strips",
 };
 
+/** Where a channel is seen. */
+const places: Readonly<Record<string, string>> = {
+  x: "horizontal",
+  y: "vertical",
+  theta: "angle",
+  color: "colour",
+  size: "size",
+  facet: "panels",
+  row: "panels",
+  column: "panels",
+};
+
 /** The spec's own title and description, or sentences made from its encodings and data. */
 export function describeChart(
   spec: JsonObject,
   views: readonly UnitView[],
-  rows: number,
+  table: ChartTable,
 ): ChartText {
-  const main = views.find((view) => view.mark in kinds && view.uses.length > 0) ?? views[0];
+  // Rows written into the spec are lines, bands and words beside the data.
+  const own = views.filter((view) => view.scope.table === table);
+  const main =
+    [...own, ...views].find((view) => view.mark in kinds && view.uses.length > 0) ?? views[0];
+  const rows = table.rows.length;
   const description = spec["description"];
   return {
     title: ownTitle(spec["title"]) ?? generatedTitle(main, rows),
@@ -67,20 +84,21 @@ function generatedTitle(view: UnitView | undefined, rows: number): string {
 }
 
 function generatedDescription(view: UnitView | undefined, rows: number): string {
-  const parts = ["x", "y", "theta", "color", "size", "facet", "row", "column"].flatMap(
-    (channel) => {
-      const use = mainUse(view, channel);
-      const text = use && describeUse(use);
-      return text === undefined ? [] : [`${channel}: ${text}`];
-    },
-  );
-  return `${[...parts, plural(rows, "row")].join("; ")}.`;
+  const parts = Object.entries(places).flatMap(([channel, place]) => {
+    const use = mainUse(view, channel);
+    const text = use && describeUse(use);
+    return text === undefined ? [] : [`${place}: ${text}`];
+  });
+  const text = [...parts, plural(rows, "row")].join("; ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function describeUse(use: FieldUse): string {
   const label = shownLabel(use);
   const column = fieldOf(use)?.info.column;
   if (column === undefined || use.def["aggregate"] !== undefined || !use.scope.table) return label;
+  // Of rows that a transform has changed or left out, the table's range would say too much.
+  if (!use.scope.raw) return label;
   const { rows, currency } = use.scope.table;
   const type = use.def["type"];
   const isTime = type === "temporal" || use.def["timeUnit"] !== undefined;

@@ -11,7 +11,7 @@ import { layOut } from "./layout.ts";
 import { countSeries, missingNotes, seriesNote } from "./notes.ts";
 import type { Locate, Refuse } from "./spec-problem.ts";
 import { refuseWith } from "./spec-problem.ts";
-import type { ReadTable } from "./table-rows.ts";
+import type { Reading, ReadTable } from "./table-rows.ts";
 import { readTable } from "./table-rows.ts";
 import type { ChartTheme } from "./theme.ts";
 import { themeSignals } from "./theme.ts";
@@ -42,6 +42,8 @@ export interface PreparedChart extends ChartText {
   /** Whether axes and legend are to fit into the spec's width. */
   readonly fitsWidth: boolean;
   readonly tables: ReadonlyMap<string, Record<string, unknown>[]>;
+  /** The dataset of the chart's own table, and how its columns are read. */
+  readonly main: { readonly name: string; readonly readings: ReadonlyMap<number, Reading> };
   /** Rows of the chart's own table. */
   readonly rows: number;
   /** What the reader should know about the drawing, sentence by sentence. */
@@ -87,7 +89,7 @@ export function prepareChart(request: ChartRequest): PreparedChart {
 
   const series = countSeries(views);
   const rows = main.rows.length;
-  const text = describeChart(spec, views, rows);
+  const text = describeChart(spec, views, main);
   const fitsWidth = layOut(spec, views, width);
   return {
     ...text,
@@ -98,6 +100,10 @@ export function prepareChart(request: ChartRequest): PreparedChart {
       Math.max(...[...tables.values()].map((table) => table.length), 0),
     ),
     tables,
+    main: {
+      name: [...data.used].find(([, table]) => table === main)?.[0] ?? "",
+      readings: readings.get(main) ?? new Map<number, Reading>(),
+    },
     rows,
     notes: [...unreadableNotes(read), ...missingNotes(views, read), ...seriesNote(series)],
   };

@@ -1,4 +1,4 @@
-import type { ProblemCode } from "../protocol/problem.ts";
+import type { Problem, ProblemCode } from "../protocol/problem.ts";
 
 /** Codes of inputs that could not be loaded. */
 const inputs: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
@@ -23,8 +23,10 @@ const wrongUse: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 /** 0 done; 1 a cell or query failed; 2 wrong use; 3 an input could not be loaded; 130 stopped. */
-export function exitStatus(code: ProblemCode): number {
+export function exitStatus({ code, place }: Problem): number {
   if (code === "interrupted") return 130;
+  // In a cell, too large is a result or a chart, and wrong arguments are those of its fence line.
+  if (place?.cell !== undefined && place.cell !== "setup") return 1;
   if (inputs.has(code)) return 3;
   return wrongUse.has(code) ? 2 : 1;
 }

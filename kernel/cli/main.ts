@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof ProblemError) {
       process.stderr.write(`campaign-notebook: ${describeProblem(error.problem)}\n`);
-      process.exitCode = exitStatus(error.problem.code);
+      process.exitCode = exitStatus(error.problem);
     } else {
       const what = error instanceof Error ? error.message : String(error);
       process.stderr.write(

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { KnownTables, sourceTable } from "../cells/results.ts";
@@ -20,7 +21,7 @@ interface Flags extends SourceFlags {
   readonly source: readonly string[];
   readonly param: readonly string[];
   readonly file?: string;
-  readonly format: "table" | DataFormat;
+  readonly format: "table" | "arrow" | DataFormat;
 }
 
 export function sqlCommand(): Command {
@@ -32,7 +33,7 @@ export function sqlCommand(): Command {
     .option("--file <path>", "read the query from a file")
     .addOption(
       new Option("--format <format>", "how to print the result")
-        .choices(["table", "csv", "json"])
+        .choices(["table", "csv", "json", "arrow"])
         .default("table"),
     );
   return withSourceOptions(command)
@@ -44,6 +45,9 @@ Examples:
   campaign-notebook sql "SELECT ad_name, ctr(sum(clicks_destination), sum(impressions)) AS ctr
     FROM ads GROUP BY ALL ORDER BY ctr DESC" --source ads=ads-daily.csv
   campaign-notebook sql --file question.sql --source ads=ads-daily.csv --param min_clicks=100 --format csv
+  campaign-notebook sql "FROM ads" --source ads=ads-daily.csv --format arrow > ads.arrows
+
+Arrow: an IPC stream; a field's metadata say its unit, label and currency, where they are certain.
 
 JSON: whole numbers beyond 2^53 and decimals of more than 15 digits are text, so that no reader rounds them.`,
     )
@@ -55,10 +59,11 @@ async function sql(given: string | undefined, flags: Flags): Promise<void> {
   const parameters = readParameters(flags.param);
   const sources = flags.source.map((source) => namedSource(source, loadOptions(flags)));
   const { format } = flags;
+  if (format === "arrow" && process.stdout.isTTY) throw notForTerminals();
   const kernel = await Kernel.open();
   const tables = new KnownTables();
   try {
-    const text = await stoppable(async (signal) => {
+    await stoppable(async (signal) => {
       for (const source of sources) {
         const bar = new ProgressBar(`Loading ${source.path}`);
         const { report } = await kernel
@@ -67,23 +72,33 @@ async function sql(given: string | undefined, flags: Flags): Promise<void> {
         tables.add(sourceTable(report));
       }
       const session = await kernel.session();
-      return await stopping(session, signal, () =>
-        format === "table"
-          ? asTable(query, { session, tables, parameters })
-          : session.run(query, parameters).then((result) => resultAs(format, result)),
-      );
+      const context = { session, tables, parameters };
+      await stopping(session, signal, () => write(query, format, context));
     });
-    process.stdout.write(text);
   } finally {
     await kernel.close();
   }
 }
 
+type Context = Pick<SqlContext, "session" | "tables" | "parameters">;
+
+async function write(query: string, format: Flags["format"], context: Context): Promise<void> {
+  const { session, tables, parameters } = context;
+  const { stdout } = process;
+  if (format === "table") stdout.write(await asTable(query, context));
+  else if (format === "arrow") {
+    // Loading Arrow takes longer than most commands run.
+    const { arrowStream } = await import("../arrow/arrow-stream.ts");
+    const { columnMeanings } = await import("../arrow/column-meanings.ts");
+    const result = await session.stream(query, parameters);
+    const meanings = await columnMeanings(query, result.columns, tables);
+    for await (const piece of arrowStream(result, meanings))
+      if (!stdout.write(piece)) await once(stdout, "drain");
+  } else stdout.write(resultAs(format, await session.run(query, parameters)));
+}
+
 /** With units, where they are certain: a ratio as percent, money with its currency. */
-async function asTable(
-  query: string,
-  context: Pick<SqlContext, "session" | "tables" | "parameters">,
-): Promise<string> {
+async function asTable(query: string, context: Context): Promise<string> {
   const parser = await SqlParser.open();
   try {
     const table = await runSql(query, "__result", { ...context, parser, custom: new Map() });
@@ -106,6 +121,14 @@ async function stopping<Result>(
   } finally {
     signal.removeEventListener("abort", stop);
   }
+}
+
+function notForTerminals(): ProblemError {
+  return new ProblemError({
+    code: "bad_arguments",
+    message: "Arrow is binary, not for a terminal",
+    next: "Send it to a file: --format arrow > result.arrows.",
+  });
 }
 
 async function queryText(query: string | undefined, file: string | undefined): Promise<string> {

@@ -1,4 +1,4 @@
-import type { LoadReport } from "../protocol/load-report.ts";
+import type { LoadReport, TotalsCheck } from "../protocol/load-report.ts";
 import type { ByteFacts } from "./byte-scan.ts";
 import { currencies, dateSpan, duplicateKeys, roundedIds } from "./checks.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
@@ -10,11 +10,10 @@ export async function buildReport(
   table: LoadedTable,
   { file, sniffed, options }: LoadStep,
   name: string,
-  scan: Pick<ByteFacts, "sha256" | "endsWithNewline">,
+  scan: Pick<ByteFacts, "sha256" | "endsWithNewline" | "utf8" | "hasNul">,
 ): Promise<LoadReport> {
   const { writer, plans, facts } = table;
   const { recognition, dialect, encoding, records } = sniffed;
-  const total = table.totals[0];
   const report: Omit<LoadReport, "notices"> = {
     version: 1,
     name,
@@ -54,7 +53,7 @@ export async function buildReport(
       ...(format === undefined ? {} : { format }),
     })),
     rejected: table.rejected,
-    totals: total ? checkTotals(total, plans, facts.sums) : { status: "none" },
+    totals: totalsCheck(table),
     duplicates: await duplicateKeys(writer, recognition.grain.key, facts.rows),
     dates: await dateSpan(writer, plans),
     currencies: await currencies(writer, plans, fallbackCurrency(table, sniffed, options.currency)),
@@ -67,10 +66,23 @@ export async function buildReport(
     notices: notices(report, table, {
       encoding,
       repeated: recognition.columns.filter(({ repeats }) => repeats).map(({ header }) => header),
+      headerCurrencies: recognition.headerCurrencies,
       endsWithNewline: scan.endsWithNewline,
+      // A � that the file itself holds was no byte of another encoding.
+      strayCharacters:
+        encoding.label === "utf-8" && scan.utf8 && !scan.hasNul ? 0 : table.strayCharacters,
       roundedIds: await roundedIds(writer, plans),
     }),
   };
+}
+
+/** Of several totals rows (subtotals before a grand total) the one that carries the sums, else the first. */
+function totalsCheck({ totals, plans, facts }: LoadedTable): TotalsCheck {
+  const checks = totals
+    .slice(0, 100)
+    .map((candidate) => checkTotals(candidate, plans, facts.sums))
+    .filter(({ status }) => status !== "none");
+  return checks.find(({ status }) => status === "agrees") ?? checks[0] ?? { status: "none" };
 }
 
 /** For a file without a currency column: as stated, else as a header says, else as the cells say with one voice. */
@@ -79,7 +91,8 @@ function fallbackCurrency(
   { recognition }: LoadStep["sniffed"],
   stated: string | undefined,
 ): string | null {
-  const [only, ...others] = table.cellCurrencies;
-  const written = others.length === 0 && only !== undefined && /^[A-Z]{3}$/.test(only);
-  return stated ?? recognition.headerCurrency ?? (written ? only : null);
+  if (stated !== undefined) return stated;
+  const { headerCurrencies } = recognition;
+  const [only, ...others] = headerCurrencies.length > 0 ? headerCurrencies : table.cellCurrencies;
+  return others.length === 0 && only?.length === 3 ? only : null;
 }

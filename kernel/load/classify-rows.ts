@@ -1,26 +1,40 @@
 import type { LeftOutRows } from "../protocol/load-report.ts";
 import type { Recognition } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
-import type { TotalsCandidate } from "./totals.ts";
+import type { TotalsCandidate, TotalsLook, TotalsSuspect } from "./totals.ts";
 import { totalsDetector } from "./totals.ts";
 
 type Reason = LeftOutRows["reason"];
 
+/** So many rows that might be totals are looked at, from the top and from the bottom; more are data. */
+const mostSuspects = 4;
+
 /**
- * Decides of every row below the header whether it is data. Used twice over the same file, once to
- * collect evidence and once to write the rows, and must decide the same both times.
+ * Decides of every row below the header whether it is data. Used twice over the same file: first to
+ * collect evidence, then, knowing which rows to suspect of being totals, to write the rows.
  */
 export class RowClassifier {
-  readonly totals: TotalsCandidate[] = [];
+  readonly totals: TotalsSuspect[] = [];
   read = 0;
+  /** After the last row: it has too few cells. */
+  endsShort = false;
   readonly #leftOut = new Map<Reason, { rows: number; examples: number[] }>();
   readonly #recognition: Recognition;
   readonly #header: TextRecord;
-  readonly #totalsOf: (record: TextRecord) => "proven" | "possible" | null;
+  readonly #totalsOf: (record: TextRecord) => TotalsLook | null;
+  readonly #suspects: ReadonlySet<number> | undefined;
+  /** Cells that a data row has at least: headers without a name at the right may have none. */
+  readonly #width: number;
+  readonly #firstPossible: number[] = [];
+  readonly #lastPossible: number[] = [];
+  #data = 0;
   /** Rows too short for data since the last data row: a footer if nothing follows. */
   #short: { row: number; filled: number }[] = [];
 
-  constructor(recognition: Recognition, header: TextRecord) {
+  /** @param suspects what the first pass found; undefined: this is the first pass, such rows are data */
+  constructor(recognition: Recognition, header: TextRecord, suspects?: ReadonlySet<number>) {
+    this.#suspects = suspects;
+    this.#width = header.findLastIndex((cell) => cell.trim() !== "") + 1;
     this.#recognition = recognition;
     this.#header = header;
     this.#totalsOf = totalsDetector(recognition.definition, recognition.columns);
@@ -29,26 +43,42 @@ export class RowClassifier {
   /** @param row 1-based position in the file. @returns whether the record is data. */
   isData(record: TextRecord, row: number): boolean {
     this.read++;
-    if (record.every((cell) => cell.trim() === "")) return this.#leaveOut("blank", row);
-    const kind = this.#totalsOf(record);
-    if (kind) {
-      this.totals.push({ row, record, proven: kind === "proven" });
+    const filled = record.filter((cell) => cell.trim() !== "").length;
+    if (filled === 0) return this.#leaveOut("blank", row);
+    const look = this.#totalsOf(record);
+    if (look && this.#suspected(look, row)) {
+      this.totals.push({ row, record, proven: look === "proven", look, above: this.#data });
       return this.#leaveOut("totals", row);
     }
-    const width = this.#header.length;
-    if (record.length < width) {
-      this.#short.push({ row, filled: record.filter((cell) => cell.trim() !== "").length });
+    // A footer that was padded to full width has one cell too.
+    if (record.length < this.#width || (filled === 1 && this.#width > 2)) {
+      this.#short.push({ row, filled });
       return false;
     }
-    if (record.slice(width).some((cell) => cell.trim() !== ""))
+    if (record.slice(this.#header.length).some((cell) => cell.trim() !== ""))
       return this.#leaveOut("ragged", row);
     if (this.#isHeader(record)) return this.#leaveOut("repeated_header", row);
     this.#shortAre("ragged");
+    this.#data++;
     return true;
+  }
+
+  /** After the first pass: the first and last rows that may be totals though no label proves it. */
+  get suspects(): ReadonlySet<number> {
+    return new Set([...this.#firstPossible, ...this.#lastPossible]);
+  }
+
+  #suspected(look: TotalsLook, row: number): boolean {
+    if (look === "proven") return true;
+    if (this.#suspects) return this.#suspects.has(row);
+    if (this.#firstPossible.length < mostSuspects) this.#firstPossible.push(row);
+    else if (this.#lastPossible.push(row) > mostSuspects) this.#lastPossible.shift();
+    return false;
   }
 
   /** To be called after the last row. */
   finish(): void {
+    this.endsShort = this.#short.length > 0;
     this.#shortAre("footer");
   }
 

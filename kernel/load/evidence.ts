@@ -1,5 +1,6 @@
-import { OrderEvidence, readDate } from "./date-text.ts";
-import { isNullNumber, MarkEvidence } from "./number-text.ts";
+import { OrderEvidence, timeOf } from "./date-text.ts";
+import { MarkEvidence } from "./number-marks.ts";
+import { isNullNumber } from "./number-text.ts";
 import type { MappedColumn } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
 
@@ -12,11 +13,10 @@ export class ColumnEvidence {
   filled = 0;
   /** A time of day other than midnight was seen. */
   timeOfDay = false;
-  /** Digits beyond what a double holds exactly: an id. */
-  longDigits = false;
-  /** A whole-number column holds fractions that are fractions under any reading ("33762.4"). */
-  fractions = false;
-
+  /** Digits that are a code, not an amount: more than a double holds exactly, or with leading zeros. */
+  codes = false;
+  /** Three capitals beside a number: a currency where money is expected, "TOP 10" elsewhere. */
+  words = false;
   /** Cells that the engine could not read as they stand: grouped, with a currency, not an ISO date. */
   irregular = 0;
 
@@ -52,18 +52,15 @@ export class ColumnEvidence {
   #addNumber(cell: string): void {
     const percent = this.column.kind === "percent";
     if (!(percent ? /^-?\d+(\.\d+)?%$/ : /^-?\d+(\.\d+)?$/).test(cell)) this.irregular++;
-    this.marks.add(cell);
-    if (/[.,](?:\d{1,2}|\d{4,})\D*$|^\D*0[.,]/.test(cell) && !/[.,]0+\D*$/.test(cell))
-      this.fractions = true;
-    if (/\d{16}/.test(cell)) this.longDigits = true;
+    const parts = this.marks.add(cell);
+    if (parts && /\d{16}|^0\d/.test(parts.digits)) this.codes = true;
+    if (parts && /[A-Z]{3}/.test(cell)) this.words = true;
   }
 
   #addDate(cell: string): void {
     if (this.column.kind === "date" && !/^\d{4}-\d\d-\d\d$/.test(cell)) this.irregular++;
     this.order.add(cell);
-    const reading = readDate(cell, "ymd");
-    const time = reading.ok ? reading.time : (/\d{1,2}:\d{2}(?::\d{2})?/.exec(cell)?.[0] ?? "");
-    if (/[1-9]/.test(time)) this.timeOfDay = true;
+    if (/[1-9]/.test(timeOf(cell))) this.timeOfDay = true;
   }
 }
 
@@ -87,7 +84,7 @@ export class FileEvidence {
     let comma = 0;
     for (const column of this.columns) {
       if (column === besides) continue;
-      const whole = column.column.kind === "int" && !column.fractions;
+      const whole = column.column.kind === "int" && column.marks.fractions === 0;
       point += column.marks.point + (whole ? column.marks.eitherComma : 0);
       comma += column.marks.comma + (whole ? column.marks.eitherPoint : 0);
     }

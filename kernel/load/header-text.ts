@@ -1,3 +1,5 @@
+import { isCurrencyCode } from "./currency-text.ts";
+
 /** Folds what does not distinguish headers: width, case, kinds and runs of spaces, a byte-order mark. */
 export function foldHeader(header: string): string {
   return header
@@ -8,14 +10,17 @@ export function foldHeader(header: string): string {
     .toLowerCase();
 }
 
-/** "Amount spent (USD)" -> USD. */
+/** "Amount spent (USD)" -> USD; "Cost per click (CPC)" names no currency. */
 export function headerCurrency(header: string): string | undefined {
-  return /\(([A-Z]{3})\)\s*$/.exec(header.normalize("NFKC").trim())?.[1];
+  const code = /\(([A-Z]{3})\)$/.exec(header.normalize("NFKC").trim())?.[1];
+  return code !== undefined && isCurrencyCode(code) ? code : undefined;
 }
 
 /** A header without its currency suffix. */
 export function withoutCurrency(header: string): string {
-  return header.normalize("NFKC").replace(/\s*\([A-Z]{3}\)\s*$/, "");
+  return headerCurrency(header) === undefined
+    ? header
+    : header.normalize("NFKC").trim().slice(0, -"(USD)".length).trimEnd();
 }
 
 /** A column name for a header that no definition knows: lower case, words joined by underscores. */

@@ -8,8 +8,7 @@ import type { TextRecord } from "./records.ts";
 import { readRecords } from "./records.ts";
 import { tableFacts } from "./checks.ts";
 import { normalisedTable, TableWriter } from "./table.ts";
-import type { TotalsCandidate } from "./totals.ts";
-import { checkTotals } from "./totals.ts";
+import { isTotals } from "./totals.ts";
 
 /**
  * The careful way, which reads anything: every cell of the file is looked at twice, once for
@@ -28,7 +27,7 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
     step.signal?.throwIfAborted();
   }
   const plans = planColumns(recognition, evidence, step.options.locale);
-  const classifier = new RowClassifier(recognition, header);
+  const classifier = new RowClassifier(recognition, header, first.suspects);
   const path = `${temporary}.csv`;
   const rejects = await writeNormalised(
     path,
@@ -45,7 +44,9 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
   };
   let writer = await create();
   let facts = await tableFacts(writer, plans);
-  const data = notTotals(classifier.totals, plans, facts.sums);
+  const data = classifier.totals.filter(
+    (suspect) => !isTotals(suspect, plans, facts.sums, facts.rows),
+  );
   if (data.length > 0) {
     for (const candidate of data) {
       classifier.takeBack(candidate);
@@ -64,22 +65,17 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
     leftOut: classifier.leftOut,
     rejected: rejects.list,
     totals: classifier.totals.filter((candidate) => !data.includes(candidate)),
+    keptTotals: data.filter(({ look }) => look === "nameless").map((suspect) => suspect.row),
+    endsShort: classifier.endsShort,
     strayCharacters: stray.characters,
-    cellCurrencies: [...new Set(evidence.columns.flatMap(({ marks }) => [...marks.currencies]))],
+    cellCurrencies: [
+      ...new Set(
+        plans.flatMap(({ kind }, index) =>
+          kind === "money" ? [...(evidence.columns[index]?.marks.currencies ?? [])] : [],
+        ),
+      ),
+    ],
   };
-}
-
-/** Rows that only might be totals and do not carry the sums. */
-function notTotals(
-  candidates: readonly TotalsCandidate[],
-  plans: Parameters<typeof checkTotals>[1],
-  sums: Parameters<typeof checkTotals>[2],
-): TotalsCandidate[] {
-  return candidates.filter((candidate) => {
-    if (candidate.proven) return false;
-    const check = checkTotals(candidate, plans, sums);
-    return check.columns.length === 0 || check.status === "differs";
-  });
 }
 
 /** The records below the header, in batches. */
@@ -106,7 +102,8 @@ async function* decodedChunks(
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(sniffed.encoding.label);
   let bytes = 0;
-  const count = (text: string): string => {
+  const count = (decoded: string): string => {
+    const text = decoded.replaceAll("\0", "\ufffd");
     for (let at = text.indexOf("\ufffd"); at !== -1; at = text.indexOf("\ufffd", at + 1))
       stray.characters++;
     return text;

@@ -4,6 +4,7 @@ import { tableFacts } from "./checks.ts";
 import { FileEvidence } from "./evidence.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
 import type { ColumnPlan } from "./column-plan.ts";
+import { nullTokens } from "./number-text.ts";
 import { planColumns } from "./plan.ts";
 import type { TextRecord } from "./records.ts";
 import { parseRecords } from "./records.ts";
@@ -14,6 +15,9 @@ import type { TotalsCandidate } from "./totals.ts";
 /** Below this size the careful way takes no noticeable time. */
 const minBytes = 1024 * 1024;
 const tailBytes = 64 * 1024;
+/** What `String.prototype.trim` takes away. */
+const blanks =
+  "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
 
 /** The last rows of the file, and the totals row among them. */
 export interface Tail {
@@ -89,7 +93,7 @@ export async function loadDirect(
   try {
     if (
       !(await writer.attempt(sql, step.signal, step.progress)) ||
-      (await hasOddRows(writer, step))
+      (await hasOddRows(writer, step, plans))
     ) {
       writer.close();
       return null;
@@ -137,17 +141,31 @@ function directPlans({ sniffed, options }: LoadStep, tail: Tail): ColumnPlan[] |
   return direct ? plans : null;
 }
 
-/** Rows with fewer than two identifiers may be totals, subtotals or footers: the careful way tells. */
-async function hasOddRows(writer: TableWriter, { sniffed }: LoadStep): Promise<boolean> {
+/**
+ * Rows with fewer than two identifiers may be totals, subtotals or footers: the careful way tells.
+ * It also reads padded cells without their padding, which would cost a lot to do for every cell here.
+ */
+async function hasOddRows(
+  writer: TableWriter,
+  { sniffed }: LoadStep,
+  plans: readonly ColumnPlan[],
+): Promise<boolean> {
   const { definition, columns } = sniffed.recognition;
   const present = identifyingColumns(definition, columns).map(
     ({ id }) => `(${identifier(id)} IS NOT NULL)::INTEGER`,
   );
-  const spaced = columns
-    .filter(({ kind }) => kind === "id")
-    .map(({ id }) => `contains(${identifier(id)}, ' ')`);
+  const padded = plans
+    .filter(({ type }) => type === "VARCHAR")
+    .map(({ kind, column }) => {
+      const name = identifier(column.id);
+      const bare = `trim(${name}, ${literal(blanks)})`;
+      // A padded token begins with a blank, a hyphen or a dash: few names do, and only those are trimmed.
+      if (kind === "text")
+        return `(${name} < '.' OR ${name} >= chr(128)) AND ${bare} IN (${nullTokens.map(literal).join(", ")})`;
+      return kind === "id" ? `contains(${name}, ' ') OR ${bare} <> ${name}` : `${bare} <> ${name}`;
+    });
   const [odd] = await writer.row(
-    `SELECT count(*) FROM data WHERE ${[`${present.join(" + ")} < 2`, ...spaced].join(" OR ")}`,
+    `SELECT count(*) FROM data WHERE ${[`${present.join(" + ")} < 2`, ...padded].join(" OR ")}`,
   );
   return Number(odd) > 0;
 }

@@ -8,7 +8,7 @@ import { cacheKey } from "./cache-key.ts";
 import { directTail, loadDirect } from "./load-direct.ts";
 import { loadByRows } from "./load-by-rows.ts";
 import type { LoadOptions, LoadStep } from "./loaded-table.ts";
-import { localeMarks } from "./number-text.ts";
+import { localeMarks } from "./number-marks.ts";
 import type { LoadProgress } from "./progress.ts";
 import { scanOnce } from "./scan-memo.ts";
 import { sniff } from "./sniff.ts";
@@ -18,7 +18,7 @@ import { openSourceFile } from "./source-file.ts";
 import { columnComments, sourceView } from "./table.ts";
 
 /** Raise it with every change that could alter what a file loads as: old cache files are then not used. */
-const loaderVersion = "1";
+const loaderVersion = "3";
 /** What the pinned engine writes; a cache file of another storage version is loaded anew. */
 const storageVersion = "duckdb-1.5";
 
@@ -119,10 +119,13 @@ async function build(
     const report = await buildReport(table, step, name, scan);
     const file = step.file.name;
     const currency = report.currencies.length === 1 ? (report.currencies[0] ?? null) : null;
+    // One transaction: committing each of a thousand comments takes seconds.
     for (const sql of [
+      "BEGIN",
       ...columnComments(table.plans),
       sourceView(table.plans, file, table.row, currency),
       `CREATE TABLE load_report AS SELECT ${literal(JSON.stringify(report))} AS json`,
+      "COMMIT",
     ])
       await writer.run(sql, step.signal);
     await step.file.assertUnchanged();

@@ -44,6 +44,10 @@ export interface LoadedTable {
   readonly leftOut: readonly LeftOutRows[];
   readonly rejected: readonly RejectedValues[];
   readonly totals: readonly TotalsCandidate[];
+  /** Rows that look like totals and are not: they do not carry the sums. Kept as data. */
+  readonly keptTotals?: readonly number[];
+  /** The last row has too few cells. */
+  readonly endsShort?: boolean;
   /** Bytes that are no character in the file's encoding. */
   readonly strayCharacters: number;
   /** Currencies written beside amounts. */

@@ -37,7 +37,7 @@ export function normalisedLine(
     const { text, reason } = readCell(plan, cell);
     if (reason !== undefined) rejects.add(plan.column.id, reason, row, cell);
     if (text === null) return "";
-    return plan.type === "VARCHAR" ? `"${text.replaceAll('"', '""').replaceAll("\0", "")}"` : text;
+    return plan.type === "VARCHAR" ? `"${text.replaceAll('"', '""')}"` : text;
   });
   return `${row},${cells.join(",")}\n`;
 }

@@ -1,10 +1,10 @@
 import type { Unit } from "../protocol/unit.ts";
 import { columnById, loadedColumnId } from "../metrics/columns.ts";
-import { decideOrder } from "./date-text.ts";
+import { decideOrder, fitsLocale } from "./date-text.ts";
 import type { ColumnEvidence, FileEvidence } from "./evidence.ts";
 import type { CellKind } from "./exports/definition.ts";
+import { decideMarks, localeMarks } from "./number-marks.ts";
 import type { NumberMarks } from "./number-text.ts";
-import { decideMarks, localeMarks } from "./number-text.ts";
 import { percentMeaning } from "./percent.ts";
 import type { ColumnPlan, SqlType } from "./column-plan.ts";
 import type { MappedColumn, Recognition } from "./recognise.ts";
@@ -36,6 +36,7 @@ export function planColumns(
           order: decision.order,
           format: decision.order === "ymd" ? undefined : (decision.order ?? undefined),
           assumed: false,
+          againstLocale: decision.basis === "column" && !fitsLocale(decision.order, locale),
         };
       }
       case "int":
@@ -43,14 +44,16 @@ export function planColumns(
       case "percent":
       case "decimal":
       case "duration": {
-        const decision = marksOf(cells, kind === "int" && !cells.fractions);
+        const decision = marksOf(cells, kind === "int" && cells.marks.fractions === 0);
         return {
           ...base,
           type: numberType(kind, cells),
           marks: decision.marks,
           order: null,
           format: marksText(decision.marks, cells),
-          assumed: "basis" in decision && decision.basis === "file",
+          assumed: decision.basis === "file",
+          againstLocale:
+            decision.basis === "column" && stated !== undefined && stated !== decision.marks,
         };
       }
       case "id":
@@ -63,6 +66,7 @@ export function planColumns(
           order: null,
           format: undefined,
           assumed: false,
+          againstLocale: false,
         };
     }
   });
@@ -80,12 +84,12 @@ export function planColumns(
 function inferKind(column: MappedColumn, cells: ColumnEvidence): CellKind {
   const { numbers, percents } = cells.marks;
   if (cells.filled === 0) return "text";
-  if (/\bid$/i.test(column.header) || cells.longDigits) return "id";
+  if (/\bid$/i.test(column.header) || cells.codes) return "id";
   if (cells.order.dates === cells.filled && cells.order.open + numbers < cells.filled)
     return "date";
-  if (numbers !== cells.filled) return "text";
+  if (numbers !== cells.filled || cells.words) return "text";
   if (percents > 0) return "percent";
-  return cells.marks.currencies.size > 0 ? "money" : cells.fractions ? "decimal" : "int";
+  return cells.marks.currencies.size > 0 ? "money" : cells.marks.fractions > 0 ? "decimal" : "int";
 }
 
 function unitOf(column: MappedColumn, kind: CellKind): Unit {
@@ -113,7 +117,7 @@ function unitOf(column: MappedColumn, kind: CellKind): Unit {
 
 function numberType(kind: CellKind, cells: ColumnEvidence): SqlType {
   if (kind === "money") return "DECIMAL(18,6)";
-  if (kind === "int") return cells.fractions ? "DECIMAL(18,6)" : "BIGINT";
+  if (kind === "int") return cells.marks.fractions > 0 ? "DECIMAL(18,6)" : "BIGINT";
   return "DOUBLE";
 }
 

@@ -2,6 +2,7 @@ import type { RejectedValues } from "../protocol/load-report.ts";
 import { readDate } from "./date-text.ts";
 import { isNullNumber, isNullText, readNumber } from "./number-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
+import { unwrapped } from "./spreadsheet-text.ts";
 
 export type RejectReason = RejectedValues["reason"];
 
@@ -17,6 +18,7 @@ export function readCell(plan: ColumnPlan, cell: string): CellReading {
     case "text":
       return isNullText(cell) ? nothing : { text: cell };
     case "id":
+      return isNullText(cell) ? nothing : { text: unwrapped(cell) };
     case "category":
       return isNullText(cell) ? nothing : { text: cell.trim() };
     case "date":

@@ -26,7 +26,8 @@ export interface Recognition {
   /** Index of the header among the records. */
   readonly headerIndex: number;
   readonly columns: readonly MappedColumn[];
-  readonly headerCurrency: string | undefined;
+  /** Currencies that headers of amounts name. */
+  readonly headerCurrencies: readonly string[];
   readonly grain: Grain;
 }
 
@@ -41,6 +42,8 @@ interface Candidate {
 
 /** Headers are looked for in this many rows from the top. */
 const headerDepth = 40;
+/** The engine copies the whole table entry for each column comment: time grows with the square. */
+const mostColumns = 1000;
 
 /**
  * Finds the header row and the export it belongs to.
@@ -71,11 +74,20 @@ export function recognise(
     }),
   );
   candidates.sort((a, b) => b.known - a.known || a.headerIndex - b.headerIndex);
-  const best = candidates[0];
-  if (!best || best.known < 3 || best.missing.length > 0)
-    throw unrecognised(best, records, fileName);
+  // The first one that will do: below it another table may follow, whose header knows more.
+  const best = candidates
+    .filter(({ known, missing }) => known >= 3 && missing.length === 0)
+    .toSorted((a, b) => a.headerIndex - b.headerIndex)[0];
+  if (!best) throw unrecognised(candidates[0], records, fileName);
 
   const header = records[best.headerIndex] ?? [];
+  if (header.length > mostColumns)
+    throw new ProblemError({
+      code: "too_large",
+      message: `The header has ${header.length} cells; ${mostColumns} can be loaded`,
+      place: { file: fileName, row: best.headerIndex + 1 },
+      next: "Remove empty columns at the right, or load fewer columns.",
+    });
   const columns = mapColumns(best.definition, best.language, header, clicks);
   return {
     definition: best.definition,
@@ -83,7 +95,14 @@ export function recognise(
     certainty: best.known / Math.max(best.filled, 1),
     headerIndex: best.headerIndex,
     columns,
-    headerCurrency: header.map(headerCurrency).find((code) => code !== undefined),
+    headerCurrencies: [
+      ...new Set(
+        columns
+          .filter(({ kind }) => kind === "money")
+          .map((column) => headerCurrency(column.header))
+          .filter(isDefined),
+      ),
+    ],
     grain: findGrain(best.definition, columns),
   };
 }

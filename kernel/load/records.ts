@@ -26,18 +26,18 @@ export function parseRecords(
     const record: string[] = [];
     for (;;) {
       let field: string;
-      if (text[at] === quote) {
-        const quoted = quotedField(text, at, dialect);
-        if (!quoted) {
-          if (!final) return { records, consumed };
-          throw openQuote(record.length + 1);
-        }
-        field = quoted.value;
-        at = quoted.next;
-      } else {
+      const quoted = text[at] === quote ? quotedField(text, at, dialect) : "stray";
+      if (quoted === null) {
+        if (!final) return { records, consumed };
+        throw openQuote(record.length + 1);
+      }
+      if (quoted === "stray") {
         const next = endOfField(text, at, delimiter);
         field = text.slice(at, next);
         at = next;
+      } else {
+        field = quoted.value;
+        at = quoted.next;
       }
       record.push(field);
       if (at < end && text[at] === delimiter) {
@@ -66,11 +66,19 @@ export async function* readRecords(
     rest += chunk;
     const { records, consumed } = parseRecords(rest, dialect, false);
     rest = rest.slice(consumed);
-    if (rest.length > maxRecordLength) throw openQuote(1);
+    if (rest.length > maxRecordLength) throw tooLong();
     if (records.length > 0) yield records;
   }
   const { records } = parseRecords(rest, dialect, true);
   if (records.length > 0) yield records;
+}
+
+function tooLong(): ProblemError {
+  return new ProblemError({
+    code: "open_quote",
+    message: "A row is longer than 8 MB; most likely a quote in it is never closed",
+    next: "Open the file in a text editor, close or remove that quote, and load it again.",
+  });
 }
 
 function openQuote(column: number): ProblemError {
@@ -89,12 +97,16 @@ function endOfField(text: string, from: number, delimiter: string): number {
   return text.length;
 }
 
-/** The field that opens with a quote at `from`; text between its closing quote and the delimiter is kept. */
+/**
+ * The field that opens with a quote at `from`; text between its closing quote and the delimiter is
+ * kept. Over a line break only a clean end is believed: otherwise the quote is a stray one, and what
+ * it seems to span are rows. null: the text ends before the field does.
+ */
 function quotedField(
   text: string,
   from: number,
   { delimiter, quote }: Dialect,
-): { value: string; next: number } | null {
+): { value: string; next: number } | "stray" | null {
   let value = "";
   let at = from + 1;
   for (;;) {
@@ -103,6 +115,7 @@ function quotedField(
     value += text.slice(at, close);
     if (text[close + 1] !== quote) {
       const next = endOfField(text, close + 1, delimiter);
+      if (next > close + 1 && /[\r\n]/.test(value)) return "stray";
       return { value: value + text.slice(close + 1, next), next };
     }
     value += quote;

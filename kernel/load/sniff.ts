@@ -30,7 +30,9 @@ export async function sniff(
   refuseContainer(head, file.name);
   const encoding = detectEncoding(head, file.name);
   const whole = head.length === file.size;
-  const text = new TextDecoder(encoding.label).decode(head, { stream: !whole });
+  const decoded = new TextDecoder(encoding.label).decode(head, { stream: !whole });
+  // SQL text ends at a NUL; shown like any other byte that is no character.
+  const text = decoded.replaceAll("\0", "\ufffd");
   const dialect = detectDialect(text);
   const { records } = parseRecords(text, dialect, whole);
   const recognition = recognise(records, exportCatalogue, file.name, clicks);

@@ -1,6 +1,6 @@
 // Why a user's file is not read, in words.
 import type { BigIntStats } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { ProblemError } from "../protocol/problem.ts";
 import type { ProblemCode } from "../protocol/problem.ts";
@@ -23,7 +23,7 @@ export function empty(path: string): ProblemError {
 export async function refuseOpening(path: string, error: unknown): Promise<never> {
   const code = errno(error);
   const missing = ["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"];
-  if (code === "ELOOP") {
+  if (code === "ELOOP" || (code === "ENOENT" && (await isLink(path)))) {
     throw refusal("not_found", path, "The path is a link that leads nowhere.", {
       next: "Give the path of the exported file itself.",
       cause: error,
@@ -34,6 +34,13 @@ export async function refuseOpening(path: string, error: unknown): Promise<never
     next: await suggest(path),
     cause: error,
   });
+}
+
+async function isLink(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    (stats) => stats.isSymbolicLink(),
+    () => false,
+  );
 }
 
 async function suggest(path: string): Promise<string> {

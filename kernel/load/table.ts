@@ -129,33 +129,36 @@ function rawType(plan: ColumnPlan): string {
     : "DOUBLE";
 }
 
-/** The column converted to its type, or an error where that would change the value. */
+/**
+ * The column converted to its type, or an error where that would change the value. Below 2^52 steps
+ * of the type, doubles lie closer than the steps do, so that each step has a double of its own.
+ */
 function exactly(plan: ColumnPlan): string {
   const name = identifier(plan.column.id);
-  const guarded = (test: string, value: string) =>
-    `CASE WHEN ${name} IS NULL THEN NULL WHEN ${test} THEN ${value} ELSE error('inexact') END AS ${name}`;
+  const unless = (inexact: string, value: string) =>
+    `CASE WHEN ${inexact} THEN error('inexact') ELSE ${value} END AS ${name}`;
   if (plan.kind === "percent") {
     // Six decimals at most, then the nearest double of the ratio: one rounding, not two.
     const points = `left(${name}, -1)::DOUBLE`;
-    return guarded(
-      `right(${name}, 1) = '%' AND round(${points} * 1e6) / 1e6 = ${points} AND abs(${points}) < 1e9`,
+    return unless(
+      `right(${name}, 1) <> '%' OR round(${points} * 1e6) / 1e6 <> ${points} OR abs(${points}) >= 1e9`,
       `round(${points} * 1e6) / 1e8`,
     );
   }
   switch (plan.type) {
     case "VARCHAR":
-      return plan.kind === "text" ? name : `trim(${name}) AS ${name}`;
+      return name;
     case "DATE":
-      return guarded(`length(${name}) = 10 AND ${name}[5] = '-'`, `${name}::DATE`);
+      return unless(`length(${name}) <> 10 OR ${name}[5] <> '-'`, `${name}::DATE`);
     case "BIGINT":
-      return guarded(`${name} = trunc(${name}) AND abs(${name}) < 9e15`, `${name}::BIGINT`);
+      return unless(`${name} <> trunc(${name}) OR abs(${name}) >= 4e15`, `${name}::BIGINT`);
     case "DECIMAL(18,6)":
-      return guarded(
-        `abs(${name}) < 9e9 AND ${name}::DECIMAL(18,6)::DOUBLE = ${name}`,
+      return unless(
+        `abs(${name}) >= 4e9 OR ${name}::DECIMAL(18,6)::DOUBLE <> ${name}`,
         `${name}::DECIMAL(18,6)`,
       );
     case "DOUBLE":
-      return guarded(`isfinite(${name})`, name);
+      return unless(`NOT isfinite(${name})`, name);
     case "TIMESTAMP":
       throw new Error("timestamps take the careful way");
   }

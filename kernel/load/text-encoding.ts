@@ -22,10 +22,10 @@ export function detectEncoding(head: Buffer, fileName: string): TextEncoding {
 
   const nuls = countNuls(head);
   if (nuls.total > 0) {
-    // Latin text in UTF-16 has its NUL bytes on one side of each pair only.
-    if (nuls.odd > head.length / 8 && nuls.even === 0)
+    // Latin text in UTF-16 has its NUL bytes on one side of each pair; few other characters have one.
+    if (nuls.odd > head.length / 8 && nuls.even < nuls.odd / 10)
       return { label: "utf-16le", bom: 0, proven: true };
-    if (nuls.even > head.length / 8 && nuls.odd === 0)
+    if (nuls.even > head.length / 8 && nuls.odd < nuls.even / 10)
       return { label: "utf-16be", bom: 0, proven: true };
     if (nuls.total > head.length / 100)
       throw new ProblemError({
@@ -71,7 +71,10 @@ function mostlyUtf8(head: Buffer): boolean {
   return stray * 2 <= foreign.length;
 }
 
-/** East Asian text decodes without a fault and gives mostly kana or common ideographs. */
+/**
+ * East Asian text decodes without a fault, to little but kana and common ideographs. Accents before
+ * letters ("Größe", "été") decode without one too, but form no kana, come singly rather than in pairs, and are few.
+ */
 function looksLike(label: string, head: Buffer): boolean {
   let text: string;
   try {
@@ -79,12 +82,15 @@ function looksLike(label: string, head: Buffer): boolean {
   } catch {
     return false;
   }
-  const foreign = text.match(/\P{ASCII}/gu)?.length ?? 0;
-  const expected =
-    text.match(
-      label === "shift_jis"
-        ? /[\u3040-\u30ff\u4e00-\u9fff\uff01-\uff5e\u3000-\u303f]/gu
-        : /[\u4e00-\u9fff\uff01-\uff5e\u3000-\u303f]/gu,
-    )?.length ?? 0;
-  return foreign >= 4 && expected / foreign > 0.9;
+  const foreign = count(text, /\P{ASCII}/gu);
+  const kana = count(text, /[\u3040-\u30ff]/gu);
+  const others = text.match(/[\u4e00-\u9fff\uff01-\uff5e\u3000-\u303f]/gu) ?? [];
+  if ((kana + others.length) / foreign <= 0.9 || kana + new Set(others).size < 4) return false;
+  if (label === "shift_jis") return kana / foreign > 0.1;
+  const runs = head.toString("latin1").match(/[\x81-\xfe]+/g) ?? [];
+  return runs.filter((run) => run.length % 2 === 1).length < runs.length / 10;
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }

@@ -14,45 +14,52 @@ export interface TotalsCandidate {
   readonly proven: boolean;
 }
 
+/** What a row's cells tell: a label that proves it; a label that may be a name, or none; some text that may be a label. */
+export type TotalsLook = "proven" | "nameless" | "named";
+
+export interface TotalsSuspect extends TotalsCandidate {
+  readonly look: TotalsLook;
+  /** Data rows above it. */
+  readonly above: number;
+}
+
 /**
- * Tells totals rows from data. A row is a totals row when its first text is a label of the export's
- * list and every other column that identifies a row is empty: a campaign that is merely named
- * "Total" has ids, groups or dates beside it. Where nothing but the label identifies rows, or the
- * label is missing, the sums decide.
+ * Tells totals rows from data. A row is a totals row when it carries a label of the export's list and
+ * no other day, id or name: a campaign that is merely named "Total" has ids, groups or dates beside
+ * it. Where nothing but the label identifies rows, or the label is missing or unknown (another
+ * language), the sums decide.
  */
 export function totalsDetector(
   definition: ExportDefinition,
   columns: readonly MappedColumn[],
-): (record: TextRecord) => "proven" | "possible" | null {
+): (record: TextRecord) => TotalsLook | null {
   const labels = definition.totalsLabels.map((pattern) => new RegExp(`^(?:${pattern})$`));
   const identifiers = identifyingColumns(definition, columns);
+  const breakdowns = columns.filter(({ id }) => definition.breakdowns.includes(id));
   const numbers = columns.filter(({ kind }) => kind === "int" || kind === "money");
   const texts = columns.filter(({ id, kind }) => id !== "currency" && isTextual(kind));
   return (record) => {
+    const isFilled = ({ position }: MappedColumn) => !isNullText(record[position] ?? "");
+    const [name, ...others] = identifiers.filter(isFilled);
+    if (others.length > 0) return null;
     if (numbers.every(({ position }) => isNullNumber(record[position] ?? ""))) return null;
-    const filled = identifiers.filter(({ position }) => !isNullText(record[position] ?? ""));
-    if (filled.length > 1) return null;
-    const label = texts.find(({ position }) => !isNullText(record[position] ?? ""));
-    const onlyLabel = filled.length === 0 || filled[0] === label;
-    if (!onlyLabel) return null;
-    if (!label) return identifiers.length > 0 ? "possible" : null;
-    const text = (record[label.position] ?? "").trim().toLowerCase();
-    if (!labels.some((pattern) => pattern.test(text)))
-      return filled.length === 0 ? "possible" : null;
-    return identifiers.length > 1 || /\d/.test(text) ? "proven" : "possible";
+    const label = (name ? [name] : texts.filter(isFilled))
+      .map(({ position }) => (record[position] ?? "").trim().toLowerCase())
+      .find((text) => text.length < 100 && labels.some((pattern) => pattern.test(text)));
+    if (label !== undefined)
+      return identifiers.length > 1 || /\d/.test(label) ? "proven" : "nameless";
+    if (breakdowns.some(isFilled)) return null;
+    if (!name) return "nameless";
+    return identifiers.length > 1 ? "named" : null;
   };
 }
 
-/** The columns that tell one row from another: names, ids, days, breakdowns. */
+/** The columns that tell one row from another within a breakdown: days, names, ids. */
 export function identifyingColumns(
   definition: ExportDefinition,
   columns: readonly MappedColumn[],
 ): MappedColumn[] {
-  const identifying = new Set([
-    "date",
-    ...definition.levels.flatMap(({ id, name }) => [id, name]),
-    ...definition.breakdowns,
-  ]);
+  const identifying = new Set(["date", ...definition.levels.flatMap(({ id, name }) => [id, name])]);
   return columns.filter(({ id }) => identifying.has(id));
 }
 
@@ -80,7 +87,7 @@ export function checkTotals(
   candidate: TotalsCandidate,
   plans: readonly ColumnPlan[],
   sums: ReadonlyMap<string, string | null>,
-): Exclude<TotalsCheck, { status: "none" }> {
+): TotalsCheck {
   const columns: TotalsColumn[] = [];
   for (const plan of additivePlans(plans)) {
     const printed = readCell(plan, candidate.record[plan.column.position] ?? "").text;
@@ -93,11 +100,34 @@ export function checkTotals(
       agrees: toMicros(printed) === toMicros(summed),
     });
   }
+  if (columns.length === 0) return { status: "none" };
   return {
     status: columns.every(({ agrees }) => agrees) ? "agrees" : "differs",
     row: candidate.row,
     columns,
   };
+}
+
+/**
+ * Whether a row that its label does not prove is the totals: it carries the sums, or it stands above
+ * or below all data and is nowhere less than the sums, as the totals are when rows are missing.
+ *
+ * @param data number of data rows
+ */
+export function isTotals(
+  suspect: TotalsSuspect,
+  plans: readonly ColumnPlan[],
+  sums: ReadonlyMap<string, string | null>,
+  data: number,
+): boolean {
+  if (suspect.proven) return true;
+  const check = checkTotals(suspect, plans, sums);
+  if (check.status === "none" || (data === 0 && suspect.look === "named")) return false;
+  if (check.status === "agrees") return true;
+  const atEdge = suspect.above === 0 || suspect.above === data;
+  return (
+    atEdge && check.columns.every(({ printed, summed }) => toMicros(printed) >= toMicros(summed))
+  );
 }
 
 /** Exact: both sides have at most six decimals. */

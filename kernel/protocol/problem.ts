@@ -31,6 +31,12 @@ export type ProblemCode =
   | "unsupported_cell"
   | "used_before_defined"
   | "kpi_shape"
+  | "no_result"
+  | "stale_result"
+  // the kernel process
+  | "kernel_ended"
+  | "kernel_unavailable"
+  | "not_trusted"
   // the engine
   | "sql_syntax"
   | "sql_unknown_name"
@@ -86,8 +92,10 @@ const maxLength = 400;
 export function describeProblem(problem: Problem): string {
   const where = describePlace(problem.place);
   const next = problem.next ? ` ${problem.next}` : "";
-  const room = maxLength - next.length - where.length;
-  return visible(shorten(problem.message, Math.max(room, 80)) + where + next).slice(0, maxLength);
+  const room = maxLength - next.length - where.length - 1;
+  const what = shorten(problem.message, Math.max(room, 80));
+  const stop = next !== "" && !/[.!?…]$/.test(what) ? "." : "";
+  return visible(what + where + stop + next).slice(0, maxLength);
 }
 
 function describePlace(place: Place | undefined): string {

@@ -1,4 +1,4 @@
-import type { DuckDBDataChunk, DuckDBResult } from "@duckdb/node-api";
+import type { DuckDBDataChunk, DuckDBResult, DuckDBType } from "@duckdb/node-api";
 import { ResultReturnType } from "@duckdb/node-api";
 import type { Value } from "./values.ts";
 
@@ -23,6 +23,8 @@ export interface QueryResult {
 
 export interface ResultStream {
   readonly columns: readonly ResultColumn[];
+  /** The columns' types for who reads the chunks themselves. */
+  readonly types: readonly DuckDBType[];
   /**
    * The rows as the engine makes them, to be read once. Leaving the loop early ends the query.
    * @throws ProblemError where the query fails, and `interrupted` after interrupt() or close()
@@ -34,6 +36,10 @@ export function columnsOf(result: DuckDBResult): readonly ResultColumn[] {
   if (!hasRows(result)) return [];
   const types = result.columnTypes();
   return result.columnNames().map((name, index) => ({ name, type: String(types[index]) }));
+}
+
+export function typesOf(result: DuckDBResult): readonly DuckDBType[] {
+  return hasRows(result) ? result.columnTypes() : [];
 }
 
 export function hasRows(result: DuckDBResult): boolean {

@@ -9,7 +9,7 @@ import { openEngine } from "./engine.ts";
 import { Job, stopped } from "./job.ts";
 import type { Parameters } from "./parameters.ts";
 import type { QueryResult, ResultStream } from "./result.ts";
-import { changedRows, columnsOf, hasFailed, hasRows } from "./result.ts";
+import { changedRows, columnsOf, hasFailed, hasRows, typesOf } from "./result.ts";
 import type { EngineCall } from "./run-statement.ts";
 import { runStatement, streamFailure } from "./run-statement.ts";
 import type { Value } from "./values.ts";
@@ -76,6 +76,7 @@ export class Session {
       job.handedOver = true;
       return {
         columns: last ? columnsOf(last.result) : [],
+        types: last ? typesOf(last.result) : [],
         chunks: this.#chunks(job, last && hasRows(last.result) ? last : null),
       };
     } catch (error) {

@@ -54,7 +54,8 @@ const integerTypes: ReadonlySet<DuckDBTypeId> = new Set([
   DuckDBTypeId.UINTEGER,
 ]);
 
-function exact(value: DuckDBValue): Value {
+/** A value of the engine as a result holds it. */
+export function exact(value: DuckDBValue): Value {
   if (value === null || typeof value !== "object") return value;
   if (value instanceof DuckDBDateValue) {
     return value.isFinite ? String(value) : infinity(value.days);

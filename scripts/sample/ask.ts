@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection, type JS } from "@duckdb/node-api";
+import { Kernel } from "../../kernel/kernel.ts";
 import { catalogue } from "../../kernel/metrics/catalogue.ts";
 import { macroStatements } from "../../kernel/metrics/macros.ts";
-import { loadPlain } from "./load-plain.ts";
 
 const question = readFileSync(
   new URL("../../kernel/cli/questions/high-ctr-low-cvr.sql", import.meta.url),
@@ -31,8 +33,19 @@ export async function askQuestion(
   }
 }
 
-/** Ids of the ads that the question lists for an export, in its order. */
+/** Ids of the ads that the question lists for an export, in its order: the answer a user gets. */
 export async function listedAds(file: string): Promise<string[]> {
-  const rows = await askQuestion((connection) => loadPlain(connection, file));
-  return rows.map((row) => row["ad_id"]).filter((id) => typeof id === "string");
+  const cacheFolder = mkdtempSync(join(tmpdir(), "campaign-notebook-"));
+  const kernel = await Kernel.open({ cacheFolder });
+  try {
+    await kernel.load({ path: file, name: "ads" });
+    const session = await kernel.session();
+    const { columns, rows, cut } = await session.run(question, { min_clicks: 100 });
+    if (cut) throw new Error("not the whole answer");
+    const position = columns.findIndex(({ name }) => name === "ad_id");
+    return rows.map((row) => row[position]).filter((id) => typeof id === "string");
+  } finally {
+    await kernel.close();
+    rmSync(cacheFolder, { recursive: true });
+  }
 }

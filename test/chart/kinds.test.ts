@@ -179,6 +179,23 @@ describe("what is drawn", () => {
     expect([own.title, own.description]).toEqual(["Spend", "By ad."]);
   });
 
+  it("describes the data, not the marks written beside it", async () => {
+    const spec =
+      "{layer: [{data: {values: [{from: 7}]}, mark: rect, encoding: {x: {field: from, type: quantitative}}}, " +
+      "{mark: point, encoding: {x: {field: ctr}, y: {field: cvr}}}]}";
+    const chart = await render(spec, ads);
+    expect(chart.title).toBe("Scatter of CVR by CTR (destination), 12 points");
+    expect(chart.description).toMatch(
+      /^Horizontal: CTR \(destination\) from \S+% to \S+%; vertical: CVR from .*; 12 rows\.$/,
+    );
+  });
+
+  it("draws the shared axis of facets in columns", async () => {
+    const spec =
+      "{facet: {column: {field: campaign, type: nominal}}, spec: {width: 90, mark: bar, encoding: {x: {field: ctr, type: quantitative}, y: {field: ad_id, type: nominal}}}}";
+    expect(texts((await render(spec, ads)).svg)).toContain("0.0%");
+  });
+
   it("says when series share colours", async () => {
     const chart = await render(
       "{mark: point, encoding: {x: {field: ctr}, color: {field: ad_id}}}",

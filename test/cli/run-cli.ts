@@ -15,10 +15,16 @@ export function freshCache(): string {
   return join(mkdtempSync(join(tmpdir(), "campaign-notebook-")), "cache");
 }
 
+export interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
 /** Runs the built command line as a user would. */
-export function startCli(args: readonly string[], cache: string) {
-  const child = spawn(process.execPath, ["dist/cli.cjs", ...args], {
-    env: { ...process.env, CAMPAIGN_NOTEBOOK_CACHE: cache, NO_COLOR: "1" },
+export function startCli(args: readonly string[], cache: string, where: Surroundings = {}) {
+  const child = spawn(process.execPath, [join(process.cwd(), "dist/cli.cjs"), ...args], {
+    env: { ...process.env, CAMPAIGN_NOTEBOOK_CACHE: cache, NO_COLOR: "1", ...where.env },
+    ...(where.cwd === undefined ? {} : { cwd: where.cwd }),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";
@@ -32,6 +38,10 @@ export function startCli(args: readonly string[], cache: string) {
   return { child, finished };
 }
 
-export async function runCli(args: readonly string[], cache: string): Promise<Finished> {
-  return await startCli(args, cache).finished;
+export async function runCli(
+  args: readonly string[],
+  cache: string,
+  where: Surroundings = {},
+): Promise<Finished> {
+  return await startCli(args, cache, where).finished;
 }

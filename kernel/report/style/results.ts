@@ -2,10 +2,11 @@
 export const resultStyle = `
 .result { margin: 2.5rem 0; }
 .result > * + * { margin-top: 1rem; }
-.scroll { overflow-x: auto; }
+/* The position keeps what only screen readers see inside: it would widen the page. */
+.scroll { overflow-x: auto; position: relative; }
 .table { margin-bottom: 1rem; }
-/* A shadow at the edge behind which the table goes on; it scrolls away with the table's end. */
-.table > .scroll {
+/* A shadow at the edge behind which a table or drawing goes on; it scrolls away with its end. */
+.table > .scroll, .drawing {
   background:
     linear-gradient(90deg, var(--paper) 35%, transparent) left / 2.5rem 100% no-repeat local,
     linear-gradient(270deg, var(--paper) 35%, transparent) right / 2.5rem 100% no-repeat local,
@@ -22,7 +23,8 @@ th:not(.n), td:not(.n) { min-width: 14ch; max-width: 36ch; }
 /* Otherwise a word may lose its last letter to the next line by a fraction of a pixel. */
 thead th { overflow-wrap: normal; max-width: 36ch; }
 thead .break { overflow-wrap: anywhere; min-width: 16ch; }
-tr > th:first-child:not(.n) { min-width: 24ch; }
+/* Names stand first, or behind a rank. */
+tr > th:first-child:not(.n), tr > .n:first-child + :not(.n) { min-width: 24ch; }
 .n, .right { text-align: right; }
 .center { text-align: center; }
 td.n { white-space: nowrap; }

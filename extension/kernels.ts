@@ -1,0 +1,62 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { ExtensionContext, LogOutputChannel, NotebookDocument } from "vscode";
+import { Disposable, EventEmitter, workspace } from "vscode";
+import { notebookType } from "./controller.ts";
+import { NotebookKernel } from "./notebook-kernel.ts";
+import { refuseUntrusted } from "./restricted.ts";
+
+/** The kernels of the open notebooks, one each. A notebook that closes ends its own. */
+export class Kernels extends Disposable {
+  readonly #context: ExtensionContext;
+  readonly #log: LogOutputChannel;
+  readonly #kernels = new Map<NotebookDocument, NotebookKernel>();
+  readonly #changed = new EventEmitter<NotebookDocument>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(context: ExtensionContext, log: LogOutputChannel) {
+    const closing = workspace.onDidCloseNotebookDocument((notebook) => this.#close(notebook));
+    super(() => {
+      closing.dispose();
+      for (const notebook of this.#kernels.keys()) this.#close(notebook);
+      this.#changed.dispose();
+    });
+    this.#context = context;
+    this.#log = log;
+  }
+
+  /** The notebook's kernel. It has no process before something is run. */
+  readonly of = (notebook: NotebookDocument): NotebookKernel => {
+    const kernel = this.#kernels.get(notebook) ?? this.#create(notebook);
+    this.#kernels.set(notebook, kernel);
+    return kernel;
+  };
+
+  #create(notebook: NotebookDocument): NotebookKernel {
+    const { extensionPath, globalStorageUri } = this.#context;
+    return new NotebookKernel({
+      program: { entry: join(extensionPath, "dist", "kernel.cjs") },
+      open: {
+        notebookPath: pathOf(notebook),
+        notebookUri: notebook.uri.toString(),
+        cacheFolder: join(globalStorageUri.fsPath, "sources"),
+        sessionFolder: join(globalStorageUri.fsPath, "sessions"),
+      },
+      allow: refuseUntrusted,
+      log: (line) => this.#log.info(line),
+      changed: () => this.#changed.fire(notebook),
+    });
+  }
+
+  #close(notebook: NotebookDocument): void {
+    this.#kernels.get(notebook)?.dispose();
+    this.#kernels.delete(notebook);
+  }
+}
+
+/** A notebook that is not yet a file finds its sources in the workspace folder. */
+function pathOf({ uri }: NotebookDocument): string {
+  if (uri.scheme === "file") return uri.fsPath;
+  const folder = workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
+  return join(folder, `untitled.${notebookType}`);
+}

@@ -1,0 +1,37 @@
+import type { KnownTables } from "../cells/results.ts";
+import { metricByName } from "../metrics/catalogue.ts";
+import { parseTree } from "../query/read-tree.ts";
+import type { EngineColumn } from "../query/result-units.ts";
+import { resultColumns } from "../query/result-units.ts";
+import { SqlParser } from "../session/sql-parser.ts";
+import { splitStatements } from "../session/sql-tokens.ts";
+import type { ColumnMeaning } from "./arrow-stream.ts";
+
+/**
+ * What the columns of a text's last statement measure, where that is certain. Money has a currency
+ * where all tables it comes from have the same one.
+ */
+export async function columnMeanings(
+  sql: string,
+  columns: readonly EngineColumn[],
+  tables: KnownTables,
+): Promise<readonly ColumnMeaning[]> {
+  const parser = await SqlParser.open();
+  try {
+    const tree = await parseTree(splitStatements(sql).at(-1)?.text ?? "", parser.parse);
+    const names = {
+      table: (name: string) => tables.get(name)?.columns,
+      metric: metricByName,
+    };
+    return resultColumns(tree.kind === "tree" ? tree : null, names, columns).map(
+      ({ unit, label, currencyFrom }) => {
+        const [currency = null, ...others] = new Set(
+          currencyFrom?.map((name) => tables.get(name)?.currency ?? null),
+        );
+        return { unit, label, currency: others.length === 0 ? currency : null };
+      },
+    );
+  } finally {
+    parser.close();
+  }
+}

@@ -1,0 +1,220 @@
+import type { Kernel } from "../kernel.ts";
+import type { LoadProgress } from "../load/progress.ts";
+import { catalogue } from "../metrics/catalogue.ts";
+import { engineNamesQuery, macroStatements } from "../metrics/macros.ts";
+import type { Metric } from "../metrics/metric.ts";
+import type { Cell } from "../notebook/cell.ts";
+import type { FrontMatter } from "../notebook/front-matter-schema.ts";
+import type { LoadReport } from "../protocol/load-report.ts";
+import type { CellOutput, LoadOutput } from "../protocol/output.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import { customMetrics } from "../query/custom-columns.ts";
+import { stopped } from "../session/job.ts";
+import type { Session } from "../session/session.ts";
+import { SqlParser } from "../session/sql-parser.ts";
+import { runChart } from "./chart-cell.ts";
+import { InputHashes } from "./input-hashes.ts";
+import { dropUnnamed, keepResult, syncResults, unnamedTable } from "./kept-results.ts";
+import { kpiTiles } from "./kpi-tiles.ts";
+import type { UsedParameters } from "./parameters.ts";
+import { useParameters } from "./parameters.ts";
+import type { PlannedCell } from "./plan-cells.ts";
+import { planCells } from "./plan-cells.ts";
+import { noResult, refuseLaterNames, reservedNamesQuery, takenNames } from "./result-names.ts";
+import { inFormula, inSetup } from "./setup-problem.ts";
+import { loadRequests, readSettings } from "./setup.ts";
+import type { SqlContext } from "./sql-cell.ts";
+import { endsInQuery, runSql } from "./sql-cell.ts";
+
+export interface RunInputs {
+  /** Path of the notebook: sources are relative to it, messages about the setup name it. */
+  readonly path: string;
+  /** Paths that replace those of the notebook, by source. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** Texts that replace the defaults, by parameter. */
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+export interface RunContext {
+  readonly signal?: AbortSignal;
+  readonly progress?: (what: string, progress: LoadProgress) => void;
+}
+
+/** What the setup cell gave the other cells. */
+export interface Setup {
+  readonly settings: FrontMatter | null;
+  readonly loads: readonly LoadReport[];
+  readonly parameters: UsedParameters;
+  readonly custom: ReadonlyMap<string, Metric>;
+  /** Names that SQL keeps to itself, in small letters. */
+  readonly reserved: ReadonlySet<string>;
+}
+
+/** Runs a notebook's cells one by one, in any order that their names allow. */
+export class NotebookRunner {
+  readonly #kernel: Kernel;
+  readonly #inputs: RunInputs;
+  readonly #parser: SqlParser;
+  #setup: Setup | null = null;
+  #swept: Session | null = null;
+
+  private constructor(kernel: Kernel, inputs: RunInputs, parser: SqlParser) {
+    this.#kernel = kernel;
+    this.#inputs = inputs;
+    this.#parser = parser;
+  }
+
+  static async open(kernel: Kernel, inputs: RunInputs): Promise<NotebookRunner> {
+    return new NotebookRunner(kernel, inputs, await SqlParser.open());
+  }
+
+  close(): void {
+    this.#parser.close();
+  }
+
+  /**
+   * Loads the sources and reads parameters and columns. Until it has succeeded, no cell runs.
+   *
+   * @throws ProblemError with the notebook's path and the line in the file where it is known
+   */
+  async setup(cells: readonly Cell[], context: RunContext = {}): Promise<Setup> {
+    const { path } = this.#inputs;
+    this.#setup = null;
+    await this.#kernel.reset();
+    const settings = readSettings(cells, path);
+    const parameters = useParameters(settings?.params ?? [], this.#inputs.parameters);
+    const loads = await this.#load(settings, context);
+    const reserved = await this.#parser.names(reservedNamesQuery);
+    const custom = await this.#ownMetrics(settings, loads).catch((error: unknown) => {
+      throw inFormula(error, path, cells, settings);
+    });
+    this.#kernel.define([...custom.values()]);
+    this.#setup = { settings, loads, parameters, custom, reserved };
+    return this.#setup;
+  }
+
+  /** The cells with their names checked against what the setup defined. */
+  plan(cells: readonly Cell[]): readonly PlannedCell[] {
+    return planCells(cells, takenNames(this.#ready()));
+  }
+
+  /**
+   * Runs one of the planned cells.
+   *
+   * @throws ProblemError whose line and character count in the cell
+   */
+  async run(
+    planned: PlannedCell,
+    all: readonly PlannedCell[],
+    { signal }: RunContext = {},
+  ): Promise<readonly CellOutput[]> {
+    const setup = this.#ready();
+    const { cell, problem } = planned;
+    if (problem) throw new ProblemError(problem);
+    if (cell.kind === "setup") return [setupOutput(setup)];
+    if (cell.kind === "markdown") return [];
+    const session = await this.#kernel.session();
+    if (this.#swept !== session) await dropUnnamed(session);
+    this.#swept = session;
+    return whileStoppable(session, signal, () => this.#runCode(planned, all, setup, session));
+  }
+
+  async #runCode(
+    planned: PlannedCell,
+    all: readonly PlannedCell[],
+    setup: Setup,
+    session: Session,
+  ): Promise<readonly CellOutput[]> {
+    const { cell, name, data, view } = planned;
+    const index = all.indexOf(planned);
+    const hashes = new InputHashes(all, {
+      sources: this.#kernel.sources,
+      parameters: setup.parameters.values,
+      metrics: macroStatements([...catalogue, ...setup.custom.values()]),
+      parse: this.#parser.parse,
+    });
+    const tables = await syncResults(session, all, hashes, setup.loads);
+    const context: SqlContext = {
+      session,
+      parser: this.#parser,
+      tables,
+      parameters: setup.parameters.values,
+      custom: setup.custom,
+    };
+    await refuseLaterNames(planned, all, context);
+    if (cell.language === "vega-lite") {
+      return [await runChart(cell.text, data, `chart-${index + 1}-`, context)];
+    }
+    if (name !== null && !endsInQuery(cell.text)) throw noResult(name);
+    const hash = await hashes.of(index);
+    const table = await runSql(cell.text, name ?? unnamedTable(index), context);
+    if (!table) return [];
+    if (name !== null) await keepResult(session, name, hash, table);
+    const targets = new Map(setup.settings?.targets.map((target) => [target.name, target.value]));
+    return view === "kpi"
+      ? [kpiTiles(table, targets, setup.custom)]
+      : [{ kind: "table", name, table }];
+  }
+
+  async #load(settings: FrontMatter | null, { signal, progress }: RunContext) {
+    const { path, sources } = this.#inputs;
+    const loads: LoadReport[] = [];
+    for (const request of loadRequests(settings, path, sources)) {
+      const { report } = await this.#kernel
+        .load(request, {
+          ...(signal ? { signal } : {}),
+          ...(progress ? { progress: (state) => progress(request.path, state) } : {}),
+        })
+        .catch((error: unknown) => {
+          throw inSetup(error, path);
+        });
+      loads.push(report);
+    }
+    return loads;
+  }
+
+  async #ownMetrics(settings: FrontMatter | null, loads: readonly LoadReport[]) {
+    const definitions = Object.fromEntries(
+      (settings?.columns ?? []).map(({ name, formula, unit, label }) => [
+        name,
+        { formula, ...(unit === null ? {} : { unit }), ...(label === null ? {} : { label }) },
+      ]),
+    );
+    const metrics = await customMetrics(definitions, {
+      parse: this.#parser.parse,
+      columns: loads.flatMap(({ columns }) => columns.map(({ id, unit }) => ({ name: id, unit }))),
+      engineNames: await this.#parser.names(engineNamesQuery),
+    });
+    return new Map(metrics.map((metric) => [metric.name.toLowerCase(), metric]));
+  }
+
+  #ready(): Setup {
+    if (this.#setup) return this.#setup;
+    throw new Error("a cell was run before the setup");
+  }
+}
+
+export function setupOutput({ loads, parameters }: Setup): LoadOutput {
+  return { kind: "load", reports: loads, parameters: parameters.shown };
+}
+
+/** Runs work whose queries the signal stops, those that it has yet to start included. */
+async function whileStoppable<Result>(
+  session: Session,
+  signal: AbortSignal | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (signal?.aborted) throw stopped();
+  let repeating: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    session.interrupt();
+    repeating = setInterval(() => session.interrupt(), 20);
+  };
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    clearInterval(repeating);
+  }
+}

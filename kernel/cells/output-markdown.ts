@@ -1,0 +1,81 @@
+import type { LoadReport } from "../protocol/load-report.ts";
+import { formatNumber } from "../protocol/number-format.ts";
+import type { CellOutput, KpiTile, OutputTable, OutputValue } from "../protocol/output.ts";
+import { describeProblem, visible } from "../protocol/problem.ts";
+import type { Unit } from "../protocol/unit.ts";
+import { loadFacts } from "../report/load-facts.ts";
+import { isNumeric, valueText } from "../report/value-text.ts";
+
+const shownRows = 50;
+const missing = "–";
+
+/** An output as Markdown, for where nothing draws it. Text from exports is escaped; an error is plain. */
+export function outputMarkdown(output: CellOutput): string {
+  switch (output.kind) {
+    case "table":
+      return tableMarkdown(output.table);
+    case "kpi":
+      return kpiMarkdown(output.tiles, output.currency);
+    case "chart":
+      return [`**${escaped(output.title)}**`, output.description, ...output.notes]
+        .map((text, index) => (index === 0 ? text : escaped(text)))
+        .join("\n\n");
+    case "load":
+      return [
+        ...output.reports.map(loadMarkdown),
+        ...output.parameters.map(({ label, value }) => `${escaped(label)}: ${escaped(value)}`),
+      ].join("\n\n");
+    case "error":
+      return describeProblem(output.problem);
+  }
+}
+
+function tableMarkdown({ columns, rows, total, currency }: OutputTable): string {
+  const shown = rows.slice(0, shownRows);
+  const count = `${formatNumber(total, "count")} ${total === 1 ? "row" : "rows"}`;
+  const lines = [
+    line(columns.map(({ label }) => label)),
+    `|${columns.map((column) => (isNumeric(column) ? "--:" : ":--")).join("|")}|`,
+    ...shown.map((row) =>
+      line(row.map((value, at) => shownValue(value, columns[at]?.unit ?? null, currency))),
+    ),
+  ];
+  const cut = total > shown.length ? `, the first ${shown.length} shown` : "";
+  return `${lines.join("\n")}\n\n${count}${cut}`;
+}
+
+function kpiMarkdown(tiles: readonly KpiTile[], currency: string | null): string {
+  const lines = tiles.map(({ label, value, previous, target, unit }) =>
+    line([label, ...[value, previous, target].map((each) => shownValue(each, unit, currency))]),
+  );
+  return [line(["", "Now", "Before", "Target"]), "|:--|--:|--:|--:|", ...lines].join("\n");
+}
+
+const marks = { plain: "", check: "✓ ", look: "⚠ " } as const;
+
+function loadMarkdown(report: LoadReport): string {
+  const files = report.files.map(({ name }) => name).join(", ");
+  const heading = `${report.name}: ${formatNumber(report.rows.loaded, "count")} rows of ${files}`;
+  const facts = loadFacts(report).map(({ label, text, state }) =>
+    line([label, marks[state] + text]),
+  );
+  const warnings = report.notices
+    .filter(({ level }) => level === "warning")
+    .map(({ problem: { message, next } }) => `- ${escaped(`${message} ${next ?? ""}`.trim())}`);
+  return [line([heading, ""]), "|:--|:--|", ...facts, "", ...warnings].join("\n");
+}
+
+function shownValue(value: OutputValue, unit: Unit | null, currency: string | null): string {
+  return value === null ? missing : valueText(value, unit, currency);
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.map(escaped).join(" | ")} |`;
+}
+
+/** No name in an export can start markup, a link or another cell. */
+function escaped(text: string): string {
+  return visible(text)
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_[\]<>|~&$:#!]/g, "\\$&");
+}

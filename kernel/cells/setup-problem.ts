@@ -1,0 +1,48 @@
+import type { Cell } from "../notebook/cell.ts";
+import type { FrontMatter } from "../notebook/front-matter-schema.ts";
+import { readYaml } from "../notebook/read-yaml.ts";
+import type { Place } from "../protocol/problem.ts";
+import { ProblemError } from "../protocol/problem.ts";
+
+/** A problem of the setup cell, with the notebook's path where it names no file of its own. */
+export function inSetup(error: unknown, path: string): unknown {
+  if (!(error instanceof ProblemError)) return error;
+  const place = { file: path, ...error.problem.place, cell: "setup" };
+  return new ProblemError({ ...error.problem, place }, { cause: error });
+}
+
+/** A problem of a column's formula, with the place in the file. */
+export function inFormula(
+  error: unknown,
+  path: string,
+  cells: readonly Cell[],
+  settings: FrontMatter | null,
+): unknown {
+  if (!(error instanceof ProblemError) || !error.problem.place) return inSetup(error, path);
+  const { column } = error.problem.place;
+  const place = {
+    ...(column === undefined ? {} : { column }),
+    ...formulaPlace(cells, settings, error.problem.place),
+  };
+  return inSetup(new ProblemError({ ...error.problem, place }, { cause: error }), path);
+}
+
+/** A place in a column's formula, or that column where there is no character, as a place in the file. */
+function formulaPlace(
+  cells: readonly Cell[],
+  settings: FrontMatter | null,
+  { column, character }: Place,
+): Place {
+  const setup = cells.find(({ kind }) => kind === "setup");
+  const defined = settings?.columns.find(({ name }) => name === column);
+  if (!setup || !defined) return {};
+  const start = readYaml(setup.text, linesAbove).place(["columns", defined.name, "formula"]);
+  const line = start.line ?? 1;
+  const written = setup.text.split(/\r\n|\n|\r/)[line - 1 - linesAbove] ?? "";
+  const at = written.indexOf(defined.formula, (start.character ?? 1) - 1);
+  // A formula that is folded or escaped is not found; then its line has to do.
+  return at < 0 || character === undefined ? { line } : { line, character: at + character };
+}
+
+/** The line of dashes. */
+const linesAbove = 1;

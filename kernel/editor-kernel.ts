@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import { NotebookRunner } from "./cells/notebook-runner.ts";
+import { outputMarkdown } from "./cells/output-markdown.ts";
+import { Kernel } from "./kernel.ts";
+import type {
+  CellResult,
+  CellText,
+  KernelApi,
+  KernelEvent,
+  KernelInfo,
+  OpenRequest,
+  RunCellRequest,
+} from "./protocol/calls.ts";
+import type { CellOutput } from "./protocol/output.ts";
+import type { Problem } from "./protocol/problem.ts";
+import { ProblemError } from "./protocol/problem.ts";
+import { engineVersion } from "./session/engine-version.ts";
+import { stopped } from "./session/job.ts";
+
+interface Opened {
+  readonly kernel: Kernel;
+  readonly runner: NotebookRunner;
+  readonly path: string;
+}
+
+/** One notebook's kernel as an editor uses it: cell by cell, in the order they are asked for. */
+export class EditorKernel implements KernelApi {
+  readonly #emit: (event: KernelEvent) => void;
+  #opened: Opened | null = null;
+  #setupOf: string | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+  /** Replaced at each stop, which ends what was asked for before it and nothing after. */
+  #stopping = new AbortController();
+
+  constructor(emit: (event: KernelEvent) => void) {
+    this.#emit = emit;
+  }
+
+  async open(request: OpenRequest): Promise<KernelInfo> {
+    const { notebookPath: path, notebookUri, cacheFolder, sessionFolder } = request;
+    const sessions = { folder: sessionFolder, notebookUri };
+    const kernel = await Kernel.open({ cacheFolder, sessions });
+    const runner = await NotebookRunner.open(kernel, {
+      path,
+      sources: new Map(),
+      parameters: new Map(),
+    });
+    this.#opened = { kernel, runner, path };
+    return { engine: engineVersion() };
+  }
+
+  runCell(request: RunCellRequest): Promise<CellResult> {
+    const { signal } = this.#stopping;
+    const run = this.#queue.then(() => this.#run(request, signal));
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#stopping = new AbortController();
+    await this.#queue;
+  }
+
+  ping(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Ends what runs, and gives the session's database free. */
+  async close(): Promise<void> {
+    await this.stop();
+    this.#opened?.runner.close();
+    await this.#opened?.kernel.close();
+  }
+
+  async #run({ cells, index }: RunCellRequest, signal: AbortSignal): Promise<CellResult> {
+    if (!this.#opened) throw new Error("a cell was run before open");
+    const { runner, path } = this.#opened;
+    const cell = cells[index];
+    try {
+      if (signal.aborted) throw stopped();
+      if (cell?.kind === "setup" || this.#setupOf !== setupHash(cells)) {
+        await this.#setup(this.#opened, cells, signal);
+      }
+      const planned = runner.plan(cells);
+      const chosen = planned[index];
+      return shown(chosen ? await runner.run(chosen, planned, { signal }) : []);
+    } catch (error) {
+      if (signal.aborted) return failed(stopped().problem);
+      if (!(error instanceof ProblemError)) throw error;
+      return failed(inEditor(error.problem, path));
+    }
+  }
+
+  async #setup({ runner }: Opened, cells: readonly CellText[], signal: AbortSignal): Promise<void> {
+    this.#setupOf = null;
+    const progress = (path: string, { share }: { readonly share: number | null }): void =>
+      this.#emit({ type: "event", name: "progress", value: { what: basename(path), share } });
+    await runner.setup(cells, { signal, progress });
+    this.#setupOf = setupHash(cells);
+  }
+}
+
+function failed(problem: Problem): CellResult {
+  return shown([{ kind: "error", problem }]);
+}
+
+function shown(outputs: readonly CellOutput[]): CellResult {
+  return { outputs: outputs.map((output) => ({ output, text: outputMarkdown(output) })) };
+}
+
+function setupHash(cells: readonly CellText[]): string {
+  const text = cells.find(({ kind }) => kind === "setup")?.text;
+  return createHash("sha256")
+    .update(JSON.stringify(text ?? null))
+    .digest("hex");
+}
+
+/** A line of the front matter counts in its file, after the `---`; an editor shows the cell alone. */
+function inEditor(problem: Problem, notebookPath: string): Problem {
+  const { file, line, ...place } = problem.place ?? {};
+  if (file !== notebookPath) return problem;
+  return {
+    ...problem,
+    place: line === undefined ? place : { ...place, line: Math.max(1, line - 1) },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Notice, NoticeCode } from "../protocol/load-report.ts";
+import type { TextEncoding } from "./text-encoding.ts";
+
+/** What is known besides the report's own fields. */
+export interface Circumstances {
+  readonly encoding: TextEncoding;
+  /** Headers that mean what an earlier column of the file means. */
+  readonly repeated: readonly string[];
+  readonly endsWithNewline: boolean;
+  /** Bytes that are no character in the file's encoding. */
+  readonly strayCharacters: number;
+  /** Currencies that headers of amounts name. */
+  readonly headerCurrencies: readonly string[];
+  readonly roundedIds: readonly { readonly column: string; readonly rows: number }[];
+}
+
+export function warn(code: NoticeCode, message: string, next?: string): Notice {
+  return { level: "warning", problem: { code, message, ...(next === undefined ? {} : { next }) } };
+}
+
+export function inform(code: NoticeCode, message: string, next?: string): Notice {
+  return { ...warn(code, message, next), level: "info" };
+}
+
+/** "1 row has", "3 rows have": the first form for one, else the second, after the number. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

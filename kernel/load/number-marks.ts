@@ -1,0 +1,111 @@
+/** Which mark is the decimal one: counted per column, decided from evidence, or left open. */
+
+import type { NumberMarks, NumberParts } from "./number-text.ts";
+import { numberParts, ungroup } from "./number-text.ts";
+
+export const pointMarks: NumberMarks = { decimal: ".", group: "," };
+export const commaMarks: NumberMarks = { decimal: ",", group: "." };
+
+/** What a column's cells say about its marks, counted. */
+export class MarkEvidence {
+  /** Cells that only fit a decimal point; cells that only fit a decimal comma. */
+  point = 0;
+  comma = 0;
+  /** "1,234" and "1.234": by the mark that was seen. */
+  eitherComma = 0;
+  eitherPoint = 0;
+  numbers = 0;
+  percents = 0;
+  /** Cells that are fractions under any reading ("33762.4"). */
+  fractions = 0;
+  readonly currencies = new Set<string>();
+
+  /** @returns the cell taken apart, or null where it is no number */
+  add(cell: string): NumberParts | null {
+    const parts = numberParts(cell);
+    if (!parts) return null;
+    this.numbers++;
+    if (parts.percent) this.percents++;
+    if (parts.currency !== undefined) this.currencies.add(parts.currency);
+    this.#addMarks(parts.digits);
+    return parts;
+  }
+
+  #addMarks(digits: string): void {
+    const lastPoint = digits.lastIndexOf(".");
+    const lastComma = digits.lastIndexOf(",");
+    if (lastPoint === -1 && lastComma === -1) return;
+    if (/^0[.,]|[.,](?:\d{1,2}|\d{4,})$/.test(digits) && !/[.,]0*$/.test(digits)) this.fractions++;
+    if (lastPoint !== -1 && lastComma !== -1) {
+      if (lastPoint > lastComma) this.point++;
+      else this.comma++;
+      return;
+    }
+    const mark = lastPoint !== -1 ? "." : ",";
+    const pieces = digits.split(mark);
+    const grouped = ungroup(digits, mark === "." ? commaMarks : pointMarks) !== null;
+    const decimal = pieces.length === 2;
+    if (grouped && decimal && !digits.startsWith("0")) {
+      if (mark === ".") this.eitherPoint++;
+      else this.eitherComma++;
+    } else if (decimal) {
+      if (mark === ".") this.point++;
+      else this.comma++;
+    } else if (grouped) {
+      if (mark === ".") this.comma++;
+      else this.point++;
+    }
+  }
+}
+
+export type MarkDecision =
+  | { readonly marks: NumberMarks; readonly basis: "column" | "file" | "locale" | "none_needed" }
+  | { readonly marks: null; readonly basis: "open" };
+
+const open: MarkDecision = { marks: null, basis: "open" };
+
+/**
+ * Decides a column's marks: its own evidence first, then a stated locale, then that it counts whole
+ * things, then the file's other columns. A column that fits both readings with no other evidence is
+ * ambiguous, and so is one that contradicts itself.
+ *
+ * @param whole  the column counts whole things, so that "1,234" can only be grouped
+ */
+export function decideMarks(
+  column: MarkEvidence,
+  file: { readonly point: number; readonly comma: number },
+  locale: NumberMarks | undefined,
+  whole: boolean,
+): MarkDecision {
+  if (column.point > 0 && column.comma > 0) return open;
+  if (whole && column.point > 0 && column.eitherPoint > 0) return open;
+  if (whole && column.comma > 0 && column.eitherComma > 0) return open;
+  if (column.point > 0) return { marks: pointMarks, basis: "column" };
+  if (column.comma > 0) return { marks: commaMarks, basis: "column" };
+  if (column.eitherComma + column.eitherPoint === 0)
+    return { marks: pointMarks, basis: "none_needed" };
+  if (locale) return { marks: locale, basis: "locale" };
+  if (whole) {
+    if (column.eitherComma > 0 && column.eitherPoint > 0) return open;
+    if (column.eitherComma > 0 && file.comma === 0) return { marks: pointMarks, basis: "column" };
+    if (column.eitherPoint > 0 && file.point === 0) return { marks: commaMarks, basis: "column" };
+    return open;
+  }
+  if (file.point > 0 && file.comma === 0) return { marks: pointMarks, basis: "file" };
+  if (file.comma > 0 && file.point === 0) return { marks: commaMarks, basis: "file" };
+  return open;
+}
+
+/** The marks of a BCP 47 locale, or undefined where the locale is not known. */
+export function localeMarks(locale: string): NumberMarks | undefined {
+  try {
+    // An unknown locale would silently give the marks of the machine's own.
+    if (Intl.NumberFormat.supportedLocalesOf(locale).length === 0) return undefined;
+    const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
+    return parts.some((part) => part.type === "decimal" && part.value === ",")
+      ? commaMarks
+      : pointMarks;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import type { LoadReport, Notice } from "../protocol/load-report.ts";
+import type { LoadedTable } from "./loaded-table.ts";
+import type { Circumstances } from "./notice.ts";
+import { inform, warn } from "./notice.ts";
+
+/** What the reader should know about cells. */
+export function* valueNotices(
+  { rejected, columns }: Omit<LoadReport, "notices">,
+  table: LoadedTable,
+  { encoding, roundedIds, strayCharacters }: Circumstances,
+): Generator<Notice> {
+  for (const { column, count, samples } of rejected.filter(
+    ({ reason }) => reason === "ambiguous",
+  )) {
+    const plan = table.plans.find((each) => each.column.id === column);
+    const dated = plan?.kind === "date" || plan?.kind === "timestamp";
+    const unsigned = plan?.kind === "percent" && plan.marks !== null;
+    yield warn(
+      dated ? "ambiguous_date" : "ambiguous_number",
+      `${count} ${count === 1 ? "value" : "values"} in ${column} can be read in two ways and ${count === 1 ? "is" : "are"} NULL (row ${samples[0]?.row ?? "?"}: “${samples[0]?.text ?? ""}”).`,
+      unsigned
+        ? "Whether they are percent or shares is not to be told: compute the rate from its counts."
+        : "State `locale:` for this source, for instance en-US or de-DE.",
+    );
+  }
+  const unread = rejected.filter(({ reason }) => reason !== "ambiguous");
+  const count = unread.reduce((sum, entry) => sum + entry.count, 0);
+  if (count > 0)
+    yield warn(
+      "unreadable_values",
+      `${count} ${count === 1 ? "value" : "values"} could not be read and ${count === 1 ? "is" : "are"} NULL: ${unread
+        .slice(0, 3)
+        .map(
+          ({ column, samples }) =>
+            `${column} row ${samples[0]?.row ?? "?"} “${samples[0]?.text ?? ""}”`,
+        )
+        .join(", ")}.`,
+    );
+  for (const { column, rows } of roundedIds)
+    yield warn(
+      "rounded_ids",
+      `${rows} ids in ${column} were rounded by a spreadsheet and identify nothing.`,
+      "Use the file as downloaded, without saving it in a spreadsheet.",
+    );
+  if (strayCharacters > 0)
+    yield warn(
+      "stray_bytes",
+      `${strayCharacters} ${strayCharacters === 1 ? "byte is" : "bytes are"} no character in ${encoding.label} and ${strayCharacters === 1 ? "is" : "are"} shown as �.`,
+    );
+  if (!encoding.proven)
+    yield warn(
+      "transcoded",
+      `The text was read as ${encoding.label}; nothing in the file proves it.`,
+      "Check names with accents.",
+    );
+  const fractional = table.plans.filter(({ kind, type }) => kind === "int" && type !== "BIGINT");
+  if (fractional.length > 0)
+    yield warn(
+      "fractional_counts",
+      `Counts have fractions in ${fractional.map(({ column }) => column.id).join(", ")}: the file was worked over after its export.`,
+    );
+  const assumed = table.plans.filter((plan) => plan.assumed).map((plan) => plan.column.id);
+  if (assumed.length > 0)
+    yield inform(
+      "assumed_format",
+      `The decimal mark of ${assumed.join(", ")} follows the file's other columns.`,
+    );
+  const against = table.plans.filter((plan) => plan.againstLocale).map((plan) => plan.column.id);
+  if (against.length > 0)
+    yield inform(
+      "locale_contradicted",
+      `The cells of ${against.join(", ")} are not written as the stated locale has it, and were read as they are written.`,
+      "Check `locale:` of this source.",
+    );
+  const unknown = columns.filter(({ means }) => means === null);
+  if (unknown.length > 0)
+    yield inform(
+      "unknown_columns",
+      `${unknown.length} ${unknown.length === 1 ? "column is" : "columns are"} not known to this format and kept as they are: ${unknown
+        .slice(0, 5)
+        .map(({ header, id }) => `“${header}” as ${id}`)
+        .join(", ")}${unknown.length > 5 ? " …" : ""}.`,
+    );
+}

@@ -1,0 +1,95 @@
+import type { CellOutput } from "./output.ts";
+import type { Problem } from "./problem.ts";
+
+/** What an editor asks of a notebook's kernel. Every call settles; each rejection is a ProblemError. */
+export interface KernelApi {
+  /** The first call, once: which notebook this kernel serves, and where it may keep what. */
+  open(request: OpenRequest): Promise<KernelInfo>;
+  /**
+   * Runs one cell, after the setup where that changed since it ran. Calls queue. A cell that fails
+   * gives an error output, whose place counts lines in the cell.
+   */
+  runCell(request: RunCellRequest): Promise<CellResult>;
+  /** Stops what runs and what is queued; settles once it has ended. */
+  stop(): Promise<void>;
+  /** Settles as soon as the kernel's thread is free. */
+  ping(): Promise<void>;
+}
+
+/** What a kernel says without being asked. */
+export interface KernelEvents {
+  progress: RunProgress;
+}
+
+export interface OpenRequest {
+  /** Absolute path; sources are relative to its folder. */
+  readonly notebookPath: string;
+  /** Names the notebook's session database. */
+  readonly notebookUri: string;
+  /** Where loaded sources are kept. */
+  readonly cacheFolder: string;
+  /** Where session databases are kept. */
+  readonly sessionFolder: string;
+}
+
+export interface KernelInfo {
+  readonly engine: string;
+}
+
+/** A cell as an editor holds it: see the notebook file's Cell, without its place in the file. */
+export interface CellText {
+  readonly kind: "setup" | "code" | "markdown";
+  readonly language: string;
+  readonly attributes: string;
+  readonly text: string;
+}
+
+export interface RunCellRequest {
+  /** The whole notebook as it is now: names and what they depend on are those of all cells. */
+  readonly cells: readonly CellText[];
+  readonly index: number;
+}
+
+export interface CellResult {
+  readonly outputs: readonly ShownOutput[];
+}
+
+export interface ShownOutput {
+  readonly output: CellOutput;
+  /** The same for where nothing draws it: Markdown, or plain text for an error. */
+  readonly text: string;
+}
+
+export interface RunProgress {
+  /** What is worked on: a file's name. */
+  readonly what: string;
+  /** 0–1, or null while it cannot be told. */
+  readonly share: number | null;
+}
+
+export type KernelMethod = keyof KernelApi;
+export type KernelResult<Method extends KernelMethod> = Awaited<ReturnType<KernelApi[Method]>>;
+
+export interface CallOf<Method extends KernelMethod> {
+  readonly type: "call";
+  readonly id: number;
+  readonly method: Method;
+  readonly params: Parameters<KernelApi[Method]>;
+}
+
+/** To the kernel. */
+export type KernelCall = { [Method in KernelMethod]: CallOf<Method> }[KernelMethod];
+
+export type KernelEvent = {
+  [Name in keyof KernelEvents]: {
+    readonly type: "event";
+    readonly name: Name;
+    readonly value: KernelEvents[Name];
+  };
+}[keyof KernelEvents];
+
+/** From the kernel. */
+export type KernelMessage =
+  | { readonly type: "answer"; readonly id: number; readonly result?: unknown }
+  | { readonly type: "failure"; readonly id: number; readonly problem: Problem }
+  | KernelEvent;

@@ -1,0 +1,2 @@
+/** Writes dist/extension.cjs and dist/kernel.cjs. */
+export function extensionBundle(): Promise<void>;

@@ -1,0 +1,67 @@
+// The extension's tests inside a real VS Code, trusted and in Restricted Mode. Closes with "N passed,
+// N failed". --oldest: in the oldest version that the extension promises to run in. --desktop: in a
+// desktop VS Code, which is downloaded or named by VSCODE_EXECUTABLE.
+import { cpSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { chartBundle } from "../chart-bundle.mjs";
+import { extensionBundle } from "../extension-bundle.mjs";
+import { root } from "../install.mjs";
+import { oldest } from "./builds.mjs";
+import { restricted } from "./settings.mjs";
+
+const onDesktop = process.argv.includes("--desktop");
+const { runTests } = await import(onDesktop ? "./run-on-desktop.mjs" : "./run-in-host.mjs");
+const version = process.argv.includes("--oldest") ? oldest : undefined;
+const fill = (workspace) => cpSync(join(root, "samples"), workspace, { recursive: true });
+
+process.chdir(root);
+await Promise.all([
+  chartBundle(),
+  extensionBundle(),
+  testBundle("trusted"),
+  testBundle("restricted"),
+]);
+
+let passed = 0;
+let failed = 0;
+for (const [name, settings] of Object.entries({ trusted: {}, restricted })) {
+  try {
+    const tests = join(root, "dist", "editor-tests", name, "run-mocha.cjs");
+    const results = await runTests({ tests, fill, settings, version });
+    console.log(`${name}, VS Code ${results.vscode}`);
+    for (const { title, state, error } of results.tests) {
+      console.log(state === "passed" ? `  ok ${title}` : `  FAILED ${title}\n${error}`);
+      if (state === "passed") passed++;
+      else failed++;
+    }
+    if (results.tests.length === 0) throw new Error("no test ran");
+  } catch (error) {
+    console.log(`  FAILED ${name}: ${error.message}`);
+    failed++;
+  }
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+function testBundle(name) {
+  const folder = join("test", "editor", name);
+  return build({
+    entryPoints: [
+      "test/editor/run-mocha.ts",
+      ...readdirSync(folder)
+        .filter((file) => file.endsWith(".host.ts"))
+        .map((file) => join(folder, file)),
+    ],
+    entryNames: "[name]",
+    outdir: join("dist", "editor-tests", name),
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["vscode", "mocha"],
+    sourcemap: "inline",
+    logLevel: "warning",
+  });
+}
