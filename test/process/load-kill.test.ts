@@ -52,7 +52,8 @@ it.each(["direct", "careful"] as const)(
       // By turns at any moment of the process's life and while it writes, which is a part of it.
       if (round % 2 === 0) await writingBegins(folder);
       const span = endedMs - (round % 2 === 0 ? writingMs : started);
-      await delay(span * random.uniform());
+      // The first one certainly while it writes, however short that is.
+      if (round > 0) await delay(span * random.uniform());
       child.kill("SIGKILL");
       await finished;
       const names = await readdir(folder).catch(() => []);
