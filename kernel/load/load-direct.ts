@@ -6,7 +6,8 @@ import type { LoadedTable, LoadStep } from "./loaded-table.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { nullTokens } from "./number-text.ts";
 import { planColumns } from "./plan.ts";
-import type { TextRecord } from "./records.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import type { Dialect, TextRecord } from "./records.ts";
 import { parseRecords } from "./records.ts";
 import { directTable, TableWriter } from "./table.ts";
 import { identifyingColumns, totalsDetector } from "./totals.ts";
@@ -47,8 +48,8 @@ export async function directTail({
   )
     return null;
   const text = new TextDecoder().decode(await file.readTail(tailBytes));
-  const { records } = parseRecords(text.slice(text.indexOf("\n") + 1), dialect, true);
-  if (records.some((record) => record.length !== header.length)) return null;
+  const records = wholeRecords(text.slice(text.indexOf("\n") + 1), dialect);
+  if (!records || records.some((record) => record.length !== header.length)) return null;
 
   const totalsOf = totalsDetector(recognition.definition, recognition.columns);
   const kinds = records.map(totalsOf);
@@ -59,6 +60,16 @@ export async function directTail({
   const label = column ? (last[column.position] ?? "") : "";
   if (kinds.at(-1) !== "proven" || !column || label.trim() === "") return null;
   return { records: records.slice(0, -1), totals: { record: last, label, column: column.id } };
+}
+
+/** null where the text begins inside a quoted field and hence ends in an open quote. */
+function wholeRecords(text: string, dialect: Dialect): TextRecord[] | null {
+  try {
+    return parseRecords(text, dialect, true).records;
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === "open_quote") return null;
+    throw error;
+  }
 }
 
 /**

@@ -121,3 +121,12 @@ it.each([
   expect(first).toEqual(second);
   expect(firstTable === secondTable).toBe(true);
 });
+
+it("loads a file whose last rows begin inside a quoted field", async () => {
+  const name = `"${"long text, with \n line breaks ".repeat(4000)}"`;
+  const last = `${line}1.00,10,1,10.00%,1.5,1\n`.replace("Odd", name);
+  const { first, second, firstTable, secondTable } = await bothWays(clean() + last);
+  expect(first.rows.loaded).toBe(rows + 1);
+  expect(first).toEqual(second);
+  expect(firstTable === secondTable).toBe(true);
+});
