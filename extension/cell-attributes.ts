@@ -96,9 +96,8 @@ function cellFor(given: NotebookCell | undefined): NotebookCell | undefined {
   return cell && hasFence(cell) ? cell : undefined;
 }
 
-function hasFence(cell: NotebookCell): boolean {
-  if (cell.kind !== NotebookCellKind.Code) return false;
-  return cellsOf(cell.notebook.getCells())[cell.index]?.kind === "code";
+function hasFence({ kind, metadata }: NotebookCell): boolean {
+  return kind === NotebookCellKind.Code && metadata["setup"] !== true;
 }
 
 function attributesOf(cell: NotebookCell): string {

@@ -37,9 +37,9 @@ export class RunQueue {
     });
     const batch: Batch = { cancelled: false };
     this.#batches.add(batch);
-    const before = this.#last;
-    this.#last = before.then(() => this.#runAll(executions, batch));
-    await this.#last;
+    const run = this.#last.then(() => this.#runAll(executions, batch));
+    this.#last = run.catch(() => undefined);
+    await run;
   }
 
   /** Takes back everything that waits. What runs is the kernel's to stop. */
@@ -58,13 +58,17 @@ export class RunQueue {
   }
 
   async #runAll(executions: readonly NotebookCellExecution[], batch: Batch): Promise<void> {
-    for (const execution of executions) {
-      const { cell } = execution;
-      if (batch.cancelled || isGone(cell)) execution.end(undefined);
-      else if (!(await this.#runOne(execution))) batch.cancelled = true;
-      this.#waiting.delete(cell);
+    try {
+      for (const execution of executions) {
+        const { cell } = execution;
+        if (batch.cancelled || isGone(cell)) execution.end(undefined);
+        else if (!(await this.#runOne(execution))) batch.cancelled = true;
+        this.#waiting.delete(cell);
+      }
+    } finally {
+      for (const { cell } of executions) this.#waiting.delete(cell);
+      this.#batches.delete(batch);
     }
-    this.#batches.delete(batch);
   }
 
   /** Whether the cells behind may run. */

@@ -58,9 +58,11 @@ export class Kernel {
     return { report, cached };
   }
 
-  /** What identifies each source's loaded bytes: the name of its file in the cache. */
+  /** What identifies each source's loaded bytes, by its name in small letters: its file in the cache. */
   get sources(): ReadonlyMap<string, string> {
-    return new Map([...this.#sources].map(([name, { database }]) => [name, basename(database)]));
+    return new Map(
+      [...this.#sources].map(([name, { database }]) => [name.toLowerCase(), basename(database)]),
+    );
   }
 
   /** Forgets all sources. */

@@ -6,7 +6,7 @@ import type { Parameters } from "../session/parameters.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 
 export interface NotebookInputs {
-  /** What identifies a source's loaded bytes, by the source's name. */
+  /** What identifies a source's loaded bytes, by the source's name in small letters. */
   readonly sources: ReadonlyMap<string, string>;
   readonly parameters: Parameters;
   readonly metrics: readonly string[];
@@ -15,7 +15,7 @@ export interface NotebookInputs {
 
 /**
  * What a cell's result is made from, as one hash each: its text, and the sources, parameters, metrics
- * and results above it that it reads. A cell that the engine cannot parse reads all of them.
+ * and results above it that it reads. A cell of which that cannot be told reads all that is above it.
  */
 export class InputHashes {
   readonly #cells: readonly PlannedCell[];
@@ -37,23 +37,26 @@ export class InputHashes {
     const { sources, parameters, metrics, parse } = this.#inputs;
     const text = this.#cells[index]?.cell.text ?? "";
     const tree = await parseTree(text, parse);
-    const tables =
-      tree.kind === "tree"
-        ? new Set(referencedTables(tree).map(({ name }) => name.toLowerCase()))
-        : null;
+    const read = tree.kind === "tree" ? namesOf(referencedTables(tree)) : null;
+    const above = [...this.#cells.slice(0, index).entries()];
+    const known = new Set([...namesOf(above.map(([, cell]) => cell)), ...sources.keys()]);
+    // A table that is neither was made by a statement above, whichever that is.
+    const tables = read && [...read].every((name) => known.has(name)) ? read : null;
     const bound = tree.kind === "tree" ? new Set(referencedParameters(tree)) : null;
-    const above = this.#cells
-      .slice(0, index)
-      .flatMap(({ name }, at) =>
-        name !== null && (tables?.has(name.toLowerCase()) ?? true) ? [at] : [],
-      );
+    const results = above.filter(([, { name, cell }]) =>
+      tables ? name !== null && tables.has(name.toLowerCase()) : cell.kind === "code",
+    );
     const inputs = {
       text,
       metrics,
-      sources: [...sources].filter(([name]) => tables?.has(name.toLowerCase()) ?? true),
+      sources: [...sources].filter(([name]) => tables?.has(name) ?? true),
       parameters: Object.entries(parameters).filter(([name]) => bound?.has(name) ?? true),
-      results: await Promise.all(above.map((at) => this.of(at))),
+      results: await Promise.all(results.map(([at]) => this.of(at))),
     };
     return createHash("sha256").update(JSON.stringify(inputs)).digest("hex");
   }
+}
+
+function namesOf(named: readonly { readonly name: string | null }[]): ReadonlySet<string> {
+  return new Set(named.flatMap(({ name }) => (name === null ? [] : [name.toLowerCase()])));
 }

@@ -39,11 +39,13 @@ const keptComment = z.object({
   currency: z.string().nullable(),
 });
 
-/** Remembers beside a cell's table what it was made from and what its columns mean. */
+/**
+ * Gives a cell's table its name, and remembers beside it what it was made from and what its columns
+ * mean: all of it or nothing, wherever the process may end.
+ */
 export async function keepResult(
   session: Session,
-  name: string,
-  hash: string,
+  { table, name, hash }: { readonly table: string; readonly name: string; readonly hash: string },
   { columns, currency }: OutputTable,
 ): Promise<void> {
   const comment: z.input<typeof keptComment> = {
@@ -52,8 +54,13 @@ export async function keepResult(
     columns: [...columns],
     currency,
   };
+  const kept = identifier(name);
   await session.run(
-    `COMMENT ON TABLE ${identifier(name)} IS ${literal(JSON.stringify(comment))}`,
+    `BEGIN;
+     DROP TABLE IF EXISTS ${kept};
+     ALTER TABLE ${identifier(table)} RENAME TO ${kept};
+     COMMENT ON TABLE ${kept} IS ${literal(JSON.stringify(comment))};
+     COMMIT`,
     {},
     { trusted: true },
   );

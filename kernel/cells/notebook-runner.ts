@@ -147,13 +147,14 @@ export class NotebookRunner {
     }
     if (name !== null && !endsInQuery(cell.text)) throw noResult(name);
     const hash = await hashes.of(index);
-    const table = await runSql(cell.text, name ?? unnamedTable(index), context);
-    if (!table) return [];
-    if (name !== null) await keepResult(session, name, hash, table);
+    const table = unnamedTable(index);
+    const result = await runSql(cell.text, table, context);
+    if (!result) return [];
+    if (name !== null) await keepResult(session, { table, name, hash }, result);
     const targets = new Map(setup.settings?.targets.map((target) => [target.name, target.value]));
     return view === "kpi"
-      ? [kpiTiles(table, targets, setup.custom)]
-      : [{ kind: "table", name, table }];
+      ? [kpiTiles(result, targets, setup.custom)]
+      : [{ kind: "table", name, table: result }];
   }
 
   async #load(settings: FrontMatter | null, { signal, progress }: RunContext) {

@@ -25,4 +25,4 @@ process.once("exit", () => rmSync(workspace, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.once(signal, () => void server.stop().then(() => process.exit(0)));
 }
-await server.exited;
+console.log(`VS Code ended: ${await server.exited}`);

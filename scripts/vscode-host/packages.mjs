@@ -8,7 +8,13 @@ export function npm(args, cwd) {
   try {
     return execFileSync(
       "npm",
-      [...args, "--ignore-scripts", "--fetch-retries=2", "--fetch-retry-maxtimeout=5000"],
+      [
+        ...args,
+        "--ignore-scripts",
+        "--fetch-retries=2",
+        "--fetch-retry-mintimeout=1000",
+        "--fetch-retry-maxtimeout=5000",
+      ],
       { cwd, encoding: "utf8", stdio: "pipe", shell: process.platform === "win32" },
     );
   } catch (error) {

@@ -45,6 +45,8 @@ export async function runTests({ tests, fill, settings = {}, version }) {
       // The workbench calls it when the extension host has run the tests.
       void page.exposeFunction("codeAutomationExit", settle);
       page.on("crash", () => fail(new Error("the browser page crashed")));
+      browser.on("disconnected", () => fail(new Error("the browser ended")));
+      void server.exited.then((how) => fail(new Error(`VS Code ended: ${how}`)));
       setTimeout(() => fail(new Error(`no result after ${longestMs} ms`)), longestMs).unref();
     });
     await page.goto(

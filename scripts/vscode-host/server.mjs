@@ -36,7 +36,9 @@ async function start(build, { settings = {}, environment = {} } = {}) {
   });
   let log = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (log += text));
-  const exited = new Promise((settle) => child.once("exit", settle));
+  const exited = new Promise((settle) =>
+    child.once("exit", (code, signal) => settle(signal ?? `exit code ${code}`)),
+  );
   const endGroup = (signal) => {
     try {
       process.kill(-child.pid, signal);

@@ -58,6 +58,10 @@ async function open(html: string): Promise<{ page: Page; noise: string[] }> {
 const elements = `Array.from(document.querySelectorAll("*"), (e) => e.localName).toSorted()`;
 const handlers = `Array.from(document.querySelectorAll("*")).flatMap((e) => e.getAttributeNames()).filter((name) => /^on/.test(name))`;
 
+function violations(options: string): string {
+  return `axe.run(document, ${options}).then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.html.slice(0, 200))))`;
+}
+
 test.each(["creative-performance", "funnel", "high-ctr-low-cvr"])(
   "%s shows hostile names as what they are: text",
   async (sample) => {
@@ -77,13 +81,10 @@ test.each(["creative-performance", "funnel", "high-ctr-low-cvr"])(
     );
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
     await page.evaluate(axe);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      const violations = await page.evaluate(
-        `axe.run(document).then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.html.slice(0, 200))))`,
-      );
-      expect(violations).toEqual([]);
-    }
+    // Of what axe looks at, only the contrast differs between light and dark.
+    expect(await page.evaluate(violations("{}"))).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await page.evaluate(violations(`{ runOnly: ["color-contrast"] }`))).toEqual([]);
     await Promise.all([page.close(), plain.page.close()]);
   },
 );

@@ -85,11 +85,9 @@ test("another export answers for the source: columns in another order, UTF-16, a
     .map((cells) => [...cells.slice(0, 1), ...cells.slice(1).toReversed()].join("\t"));
   const other = join(folder, "other.csv");
   writeFileSync(other, Buffer.from(`\ufeff${turned.join("\r\n")}`, "utf16le"));
-  for (const sample of samples.slice(0, 2)) {
-    const args = ["run", pathOf(sample), "--html", join(folder, "other.html"), "--json"];
-    const { stdout } = await runCli([...args, "--source", `ads=${other}`], cache);
-    expect(shown(stdout)).toEqual(shown(runs.get(sample)?.result.stdout ?? ""));
-  }
+  const args = ["run", pathOf("funnel"), "--html", join(folder, "other.html"), "--json"];
+  const { stdout } = await runCli([...args, "--source", `ads=${other}`], cache);
+  expect(shown(stdout)).toEqual(shown(runs.get("funnel")?.result.stdout ?? ""));
 });
 
 test("a parameter is bound, and the report is named after the notebook", async () => {

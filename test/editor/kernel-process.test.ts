@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { beforeAll, describe, expect, it } from "vitest";
-import { extensionBundle } from "../../scripts/extension-bundle.mjs";
+import { describe, expect, it } from "vitest";
 import { fork } from "node:child_process";
 import { resolve } from "node:path";
 import { KernelProcess } from "../../extension/kernel-process.ts";
@@ -8,6 +7,7 @@ import type { CellText } from "../../kernel/protocol/calls.ts";
 import {
   endless,
   isAlive,
+  pidOf,
   problemOf,
   quiet,
   rowsOf,
@@ -22,8 +22,6 @@ const mine = (n: number): CellText[] => [
   sql(`SELECT ${n} AS n`, "name=mine"),
   sql("FROM mine"),
 ];
-
-beforeAll(() => extensionBundle());
 
 describe("a kernel process", () => {
   it("loads, runs cells in any order their names allow, and says where they fail", async () => {
@@ -89,7 +87,7 @@ describe("a kernel process", () => {
     const running = kernel.call("runCell", { cells, index: 3 });
     const also = kernel.call("ping").then(() => kernel.call("stop"));
     const settled = Promise.allSettled([running, also]);
-    process.kill(kernel.pid ?? 0, "SIGKILL");
+    process.kill(pidOf(kernel), "SIGKILL");
     for (const outcome of await settled) {
       expect(outcome).toMatchObject({
         status: "rejected",

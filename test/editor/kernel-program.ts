@@ -1,8 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import type { KernelListener, KernelProgram } from "../../extension/kernel-process.ts";
 import { KernelProcess } from "../../extension/kernel-process.ts";
 import type { CellText, OpenRequest, ShownOutput } from "../../kernel/protocol/calls.ts";
@@ -33,12 +34,16 @@ export const quiet: KernelListener = {
   log: ignore,
 };
 
+const sharedCache = mkdtempSync(join(tmpdir(), "campaign-notebook-cache-"));
+afterAll(() => rmSync(sharedCache, { recursive: true, force: true, maxRetries: 5 }));
+
 export function openRequest(folder: string): OpenRequest {
   const notebookPath = resolve("samples/exports/a.campaign.md");
   return {
     notebookPath,
     notebookUri: pathToFileURL(notebookPath).href,
-    cacheFolder: join(folder, "cache"),
+    // Shared by the tests of a file, as by the windows of an editor: the sample loads once.
+    cacheFolder: sharedCache,
     sessionFolder: join(folder, "sessions"),
   };
 }
@@ -73,6 +78,12 @@ export function rowsOf(outputs: readonly ShownOutput[]): readonly (readonly unkn
   const problem = problemOf(outputs);
   if (problem) throw new Error(describeProblem(problem));
   return outputs.flatMap(({ output }) => (output.kind === "table" ? output.table.rows : []));
+}
+
+/** Never 0 or undefined, which would name more than the kernel. */
+export function pidOf({ pid }: { readonly pid: number | undefined }): number {
+  if (pid === undefined || pid <= 0) throw new Error("The kernel has no process.");
+  return pid;
 }
 
 export function isAlive(pid: number | undefined): boolean {

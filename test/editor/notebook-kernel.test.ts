@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { beforeAll, expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { NotebookKernel } from "../../extension/notebook-kernel.ts";
 import type { KernelState } from "../../extension/notebook-kernel.ts";
 import { ProblemError } from "../../kernel/protocol/problem.ts";
-import { extensionBundle } from "../../scripts/extension-bundle.mjs";
 import {
   endless,
   isAlive,
   openRequest,
+  pidOf,
   problemOf,
   program,
   rowsOf,
@@ -16,8 +16,6 @@ import {
   sql,
   temporaryFolder,
 } from "./kernel-program.ts";
-
-beforeAll(() => extensionBundle());
 
 async function notebookKernel(allow = (): void => undefined) {
   const states: KernelState[] = [];
@@ -55,12 +53,12 @@ it("is started again after a crash under a cell, and not after one while idle", 
   const { kernel } = await notebookKernel();
   await kernel.runCell({ cells, index: 1 });
   const running = kernel.runCell({ cells, index: 2 });
-  const first = kernel.pid;
-  process.kill(first ?? 0, "SIGKILL");
+  const first = pidOf(kernel);
+  process.kill(first, "SIGKILL");
   await expect(running).rejects.toMatchObject({ problem: { code: "kernel_ended" } });
   await expect.poll(() => kernel.state, { timeout: 20_000 }).toBe("ready");
   expect(kernel.pid).not.toBe(first);
-  process.kill(kernel.pid ?? 0, "SIGKILL");
+  process.kill(pidOf(kernel), "SIGKILL");
   await expect.poll(() => kernel.state, { timeout: 20_000 }).toBe("off");
   expect(rowsOf((await kernel.runCell({ cells, index: 1 })).outputs)).toEqual([[7]]);
 });
@@ -72,7 +70,7 @@ it.skipIf(process.platform === "win32")("kills a kernel that does not stop", asy
   const running = kernel.runCell({ cells, index: 2 });
   const rejected = expect(running).rejects.toMatchObject({ problem: { code: "interrupted" } });
   await delay(200);
-  const stalled = kernel.pid ?? 0;
+  const stalled = pidOf(kernel);
   process.kill(stalled, "SIGSTOP");
   await kernel.stop();
   await rejected;

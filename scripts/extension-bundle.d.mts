@@ -1,2 +1,0 @@
-/** Writes dist/extension.cjs and dist/kernel.cjs. */
-export function extensionBundle(): Promise<void>;
