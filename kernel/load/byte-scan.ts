@@ -19,6 +19,8 @@ export interface ByteFacts<Name extends string = string> {
   readonly blankLines: number;
   /** The last byte is LF or CR. */
   readonly endsWithNewline: boolean;
+  /** Somewhere digits stand as in “1e3”, “1_000” or “1.234”, which engines and people read differently. */
+  readonly oddDigits: boolean;
   /** Positions at which each needle begins, overlapping ones included: "aa" is twice in "aaa". */
   readonly counts: Readonly<Record<Name, number>>;
 }
@@ -35,6 +37,7 @@ export class ByteScan<Name extends string> {
   #last: number | undefined;
   readonly #hash = createHash("sha256");
   readonly #utf8 = new Utf8Check();
+  readonly #digits = new OddDigits();
   // The seed makes an empty first line count like any other.
   readonly #blankLf = new Occurrences("\n\n", "\n");
   readonly #blankCrLf = new Occurrences("\n\r\n", "\n");
@@ -51,6 +54,7 @@ export class ByteScan<Name extends string> {
     if (chunk.length === 0) return;
     this.#hash.update(chunk);
     this.#utf8.add(chunk);
+    this.#digits.add(chunk);
     this.#hasNul ||= chunk.includes(0);
     this.#hasCr ||= chunk.includes(cr);
     this.#hasLoneCr ||= (this.#last === cr && chunk[0] !== lf) || hasLoneCrInside(chunk);
@@ -75,6 +79,7 @@ export class ByteScan<Name extends string> {
       hasLoneCr: this.#hasLoneCr || this.#last === cr,
       blankLines: this.#blankLf.count + this.#blankCrLf.count,
       endsWithNewline: this.#last === lf || this.#last === cr,
+      oddDigits: this.#digits.finish(),
       counts,
     };
   }
@@ -114,6 +119,31 @@ class Occurrences {
     for (let at = bytes.indexOf(this.#needle); at !== -1; at = bytes.indexOf(this.#needle, at + 1))
       count++;
     return count;
+  }
+}
+
+class OddDigits {
+  static readonly #pattern = /[0-9](?:[eE_][-+]?[0-9]|\.[0-9]{3}[^0-9])/;
+  /** One byte less than the longest match, before and after a border. */
+  static readonly #reach = 5;
+  #found = false;
+  #tail: Buffer = Buffer.alloc(0);
+
+  add(chunk: Buffer): void {
+    if (this.#found) return;
+    const border = Buffer.concat([this.#tail, chunk.subarray(0, OddDigits.#reach)]);
+    this.#found = this.#isIn(border) || this.#isIn(chunk);
+    const end = chunk.length < OddDigits.#reach ? border : chunk;
+    this.#tail = Buffer.from(end.subarray(-OddDigits.#reach));
+  }
+
+  finish(): boolean {
+    this.add(Buffer.from("\n"));
+    return this.#found;
+  }
+
+  #isIn(bytes: Buffer): boolean {
+    return OddDigits.#pattern.test(bytes.toString("latin1"));
   }
 }
 

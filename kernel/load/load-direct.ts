@@ -81,35 +81,41 @@ function wholeRecords(text: string, dialect: Dialect): TextRecord[] | null {
 export async function loadDirect(
   step: LoadStep,
   tail: Tail,
-  scan: ByteFacts<"tab" | "label">,
+  scanning: Promise<ByteFacts<"tab" | "label">>,
 ): Promise<LoadedTable | null> {
-  const { file, sniffed, temporary } = step;
-  const { dialect } = sniffed;
-  const clean =
-    scan.utf8 &&
-    !scan.hasNul &&
-    !scan.hasLoneCr &&
-    scan.blankLines === 0 &&
-    (dialect.delimiter === "\t" || scan.counts.tab === 0) &&
-    (tail.totals === null || scan.counts.label === 1);
-  if (!clean) return null;
-  const plans = directPlans(step, tail);
-  if (!plans) return null;
+  const { file, sniffed, temporary, signal, progress } = step;
+  const planned = directPlans(step, tail);
+  if (!planned) return null;
+  const { plans, unseen } = planned;
 
   const writer = await TableWriter.open(temporary, [file.path]);
   const dataOnly = tail.totals
     ? `${identifier(tail.totals.column)} IS DISTINCT FROM ${literal(tail.totals.label)}`
     : "true";
-  const sql = directTable(file.path, plans, { ...dialect, skip: 0 }, dataOnly);
+  const read = async (oddDigits: boolean): Promise<boolean> =>
+    await writer.attempt(
+      directTable(file.path, plans, { ...sniffed.dialect, dataOnly, oddDigits }),
+      signal,
+      progress,
+    );
   try {
-    if (
-      !(await writer.attempt(sql, step.signal, step.progress)) ||
-      (await hasOddRows(writer, step, plans))
-    ) {
+    // The engine reads while the bytes are scanned; what the scan then finds can undo it.
+    let whole = await read(false);
+    const scan = await scanning;
+    whole &&= isClean(scan, sniffed.dialect, tail);
+    if (whole && scan.oddDigits) {
+      await writer.run("DROP TABLE data", signal);
+      whole = await read(true);
+    }
+    if (!whole || (await hasOddRows(writer, step, plans))) {
       writer.close();
       return null;
     }
     const facts = await tableFacts(writer, plans);
+    if (unseen.some((id) => facts.nulls.get(id) !== facts.rows)) {
+      writer.close();
+      return null;
+    }
     const totals: TotalsCandidate[] = tail.totals
       ? [{ row: facts.rows + 2, record: tail.totals.record, proven: true }]
       : [];
@@ -132,8 +138,25 @@ export async function loadDirect(
   }
 }
 
-/** The plans of the careful way, if the first and last rows show nothing that needs it. */
-function directPlans({ sniffed, options }: LoadStep, tail: Tail): ColumnPlan[] | null {
+function isClean(scan: ByteFacts<"tab" | "label">, dialect: Dialect, tail: Tail): boolean {
+  return (
+    scan.utf8 &&
+    !scan.hasNul &&
+    !scan.hasLoneCr &&
+    scan.blankLines === 0 &&
+    (dialect.delimiter === "\t" || scan.counts.tab === 0) &&
+    (tail.totals === null || scan.counts.label === 1)
+  );
+}
+
+/**
+ * The plans of the careful way, if the first and last rows show nothing that needs it, and the unknown
+ * columns of which those rows have no value.
+ */
+function directPlans(
+  { sniffed, options }: LoadStep,
+  tail: Tail,
+): { readonly plans: ColumnPlan[]; readonly unseen: readonly string[] } | null {
   const { recognition, records, header } = sniffed;
   const evidence = new FileEvidence(recognition.columns);
   const totalsOf = totalsDetector(recognition.definition, recognition.columns);
@@ -149,7 +172,10 @@ function directPlans({ sniffed, options }: LoadStep, tail: Tail): ColumnPlan[] |
     if (plan.type === "DATE") return plan.order === "ymd" && plan.column.kind === "date";
     return plan.marks?.decimal === "." && (plan.percent === null || plan.percent === "signed");
   });
-  return direct ? plans : null;
+  const unseen = evidence.columns.flatMap(({ column, filled }) =>
+    column.kind === "unknown" && filled === 0 ? [column.id] : [],
+  );
+  return direct ? { plans, unseen } : null;
 }
 
 /**
@@ -173,7 +199,10 @@ async function hasOddRows(
       // A padded token begins with a blank, a hyphen or a dash: few names do, and only those are trimmed.
       if (kind === "text")
         return `(${name} < '.' OR ${name} >= chr(128)) AND ${bare} IN (${nullTokens.map(literal).join(", ")})`;
-      return kind === "id" ? `contains(${name}, ' ') OR ${bare} <> ${name}` : `${bare} <> ${name}`;
+      if (kind === "category") return `${bare} <> ${name}`;
+      // As a spreadsheet keeps an id: '1801… or ="1801…".
+      const wrapped = `${name} < '0' OR starts_with(${name}, '=')`;
+      return `contains(${name}, ' ') OR ${wrapped} OR ${bare} <> ${name}`;
     });
   const [odd] = await writer.row(
     `SELECT count(*) FROM data WHERE ${[`${present.join(" + ")} < 2`, ...padded].join(" OR ")}`,

@@ -3,6 +3,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import type { LoadReport } from "../protocol/load-report.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { literal } from "../sql.ts";
+import type { ByteFacts } from "./byte-scan.ts";
 import { buildReport } from "./build-report.ts";
 import { cacheKey } from "./cache-key.ts";
 import { directTail, loadDirect } from "./load-direct.ts";
@@ -10,7 +11,7 @@ import { loadByRows } from "./load-by-rows.ts";
 import type { LoadOptions, LoadStep } from "./loaded-table.ts";
 import { localeMarks } from "./number-marks.ts";
 import type { LoadProgress } from "./progress.ts";
-import { scanOnce } from "./scan-memo.ts";
+import { recallScan, scanAndRemember } from "./scan-memo.ts";
 import { sniff } from "./sniff.ts";
 import type { SourceCache } from "./source-cache.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -18,7 +19,7 @@ import { openSourceFile } from "./source-file.ts";
 import { columnComments, sourceView } from "./table.ts";
 
 /** Raise it with every change that could alter what a file loads as: old cache files are then not used. */
-const loaderVersion = "3";
+const loaderVersion = "4";
 /** What the pinned engine writes; a cache file of another storage version is loaded anew. */
 const storageVersion = "duckdb-1.5";
 
@@ -77,46 +78,62 @@ async function loadOpened(
 ): Promise<LoadedSource> {
   progress?.({ stage: "hashing", share: null });
   const sniffed = await sniff(file, options.clicks);
-  const step = { file, sniffed, options, signal, progress };
-  const tail = await directTail(step);
-  const scan = await scanOnce(
-    file,
-    { tab: "\t", label: tail?.totals?.label ?? "\ufeff" },
-    cache.folder,
-  );
-  signal?.throwIfAborted();
-  const key = cacheKey({
-    sources: [scan.sha256],
-    options: { ...options, file: file.name },
-    loaderVersion,
-    definition: sniffed.recognition.definition,
-    storageVersion,
+  const tail = await directTail({ file, sniffed });
+  const needles = { tab: "\t", label: tail?.totals?.label ?? "\ufeff" };
+  const keyOf = ({ sha256 }: ByteFacts): string =>
+    cacheKey({
+      sources: [sha256],
+      options: { ...options, file: file.name },
+      loaderVersion,
+      definition: sniffed.recognition.definition,
+      storageVersion,
+    });
+  const recalled = await recallScan(file, needles, cache.folder);
+  const scanning = recalled
+    ? Promise.resolve(recalled)
+    : scanAndRemember(file, needles, cache.folder, signal);
+  const enough = new AbortController();
+  const looking = scanning.then(async (scan) => {
+    const found = await readCached(cache, keyOf(scan));
+    if (found) enough.abort();
+    return found && { ...found, report: { ...found.report, name }, cached: true };
   });
-  const found = await readCached(cache, key);
-  if (found) return { report: { ...found.report, name }, database: found.database, cached: true };
+  looking.catch(() => undefined);
+  // A large clean file is loaded while it is hashed; any other only once it is known to be new.
+  const known = recalled || !tail ? await looking : null;
+  if (known) return known;
 
   let report: LoadReport | undefined;
-  const database = await cache.write(key, async (temporary) => {
-    report = await build({ ...step, temporary }, name, scan, tail);
-  });
-  if (!report) throw new Error("the cache produced nothing");
-  return { report, database, cached: false };
+  const signals = [enough.signal, ...(signal ? [signal] : [])];
+  const step = { file, sniffed, options, signal: AbortSignal.any(signals), progress };
+  try {
+    const database = await cache.write(scanning.then(keyOf), async (temporary) => {
+      report = await build({ ...step, temporary }, name, scanning, tail);
+    });
+    if (!report) throw new Error("the cache produced nothing");
+    return { report, database, cached: false };
+  } catch (error) {
+    // Its failure is the load's own: a file that changed, a stop.
+    const found = await looking;
+    if (found) return found;
+    throw error;
+  }
 }
 
 async function build(
   step: LoadStep,
   name: string,
-  scan: Awaited<ReturnType<typeof scanOnce<"tab" | "label">>>,
+  scanning: Promise<ByteFacts<"tab" | "label">>,
   tail: Awaited<ReturnType<typeof directTail>>,
 ): Promise<LoadReport> {
-  const direct = tail ? await loadDirect(step, tail, scan) : null;
+  const direct = tail ? await loadDirect(step, tail, scanning) : null;
   if (tail && !direct)
     for (const suffix of ["", ".wal"]) await rm(step.temporary + suffix, { force: true });
   const table = direct ?? (await loadByRows(step));
   const { writer } = table;
   try {
     step.progress?.({ stage: "checking", share: null });
-    const report = await buildReport(table, step, name, scan);
+    const report = await buildReport(table, step, name, await scanning);
     const file = step.file.name;
     const currency = report.currencies.length === 1 ? (report.currencies[0] ?? null) : null;
     // One transaction: committing each of a thousand comments takes seconds.

@@ -21,31 +21,38 @@ const entrySchema = z.strictObject({
     hasLoneCr: z.boolean(),
     blankLines: z.number(),
     endsWithNewline: z.boolean(),
+    oddDigits: z.boolean(),
     counts: z.record(z.string(), z.number()),
   }),
 });
 
 /**
- * {@link SourceFile.scan}, but a file that has not changed since it was last scanned for the same
- * needles is not read again: its size, times, inode and device are those of the memo. What cannot be
- * remembered is scanned, so a missing or damaged memo, or a folder that cannot be written, costs only time.
+ * What {@link scanAndRemember} found before for the same needles in a file that has not changed since:
+ * its size, times, inode and device are those of the memo. A missing or damaged memo gives null.
  */
-export async function scanOnce<Name extends string>(
+export async function recallScan<Name extends string>(
   file: SourceFile,
   needles: Needles<Name>,
   cacheFolder: string,
-): Promise<ByteFacts<Name>> {
-  const path = join(memoFolder(cacheFolder), `${memoName(file, needles)}.json`);
-  const stamp = stampText(file);
-  const entry = await readEntry(path);
-  if (entry?.stamp === stamp && counts(entry.facts, needles)) return entry.facts;
+): Promise<ByteFacts<Name> | null> {
+  const entry = await readEntry(memoPath(file, needles, cacheFolder));
+  return entry?.stamp === stampText(file) && counts(entry.facts, needles) ? entry.facts : null;
+}
 
+/** {@link SourceFile.scan}, remembered where that is safe and the folder can be written. */
+export async function scanAndRemember<Name extends string>(
+  file: SourceFile,
+  needles: Needles<Name>,
+  cacheFolder: string,
+  signal?: AbortSignal,
+): Promise<ByteFacts<Name>> {
   const startedMs = Date.now();
-  const facts = await file.scan(needles);
+  const facts = await file.scan(needles, signal);
   // The later of the two, because a program can set mtime back (unpacking does), but not ctime.
   const changedMs = Number(maximum(file.stamp.mtimeNs, file.stamp.ctimeNs) / 1_000_000n);
   if (startedMs - changedMs >= racyMs) {
-    await writeEntry(cacheFolder, path, { stamp, facts }).catch(() => undefined);
+    const path = memoPath(file, needles, cacheFolder);
+    await writeEntry(cacheFolder, path, { stamp: stampText(file), facts }).catch(() => undefined);
   }
   return facts;
 }
@@ -57,14 +64,15 @@ function counts<Name extends string>(
   return Object.keys(needles).every((name) => Object.hasOwn(facts.counts, name));
 }
 
-function memoName(file: SourceFile, needles: Needles<string>): string {
+function memoPath(file: SourceFile, needles: Needles<string>, cacheFolder: string): string {
   const wanted = Object.entries(needles).map(([name, bytes]) => [
     name,
     Buffer.from(bytes).toString("hex"),
   ]);
-  return createHash("sha256")
+  const name = createHash("sha256")
     .update(JSON.stringify([file.path, wanted]))
     .digest("hex");
+  return join(memoFolder(cacheFolder), `${name}.json`);
 }
 
 function stampText({ stamp }: SourceFile): string {

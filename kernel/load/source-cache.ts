@@ -96,13 +96,16 @@ export class SourceCache {
 
   /**
    * Has `produce` write and close a DuckDB file at a temporary path (whose folder it may use as it
-   * likes), and gives it its final name when it is whole. When that fails, nothing of it remains.
+   * likes), and gives it its final name when it is whole. The key may become known only meanwhile.
+   * When that fails, nothing of it remains.
    * Then the least recently used entries beyond the limits are removed.
    *
    * @throws ProblemError `disk_full`, `cache_unusable`; what `produce` throws
    */
-  async write(key: string, produce: (temporaryPath: string) => Promise<void>): Promise<string> {
-    const path = this.#path(key);
+  async write(
+    key: string | Promise<string>,
+    produce: (temporaryPath: string) => Promise<void>,
+  ): Promise<string> {
     const unfinished = unfinishedPath(this.folder);
     try {
       await this.#inFolder(async () => {
@@ -111,7 +114,12 @@ export class SourceCache {
       });
       const temporary = join(unfinished, `source${extension}`);
       await produce(temporary);
+      const finished = await key;
+      const path = this.#path(finished);
       await this.#inFolder(() => this.#publish(temporary, path));
+      this.#inUse.add(finished);
+      await this.prune(this.#limits);
+      return path;
     } catch (error) {
       // To be asked before the temporary files go.
       const full = !(error instanceof ProblemError) && (await isDiskFull(this.folder, error));
@@ -119,9 +127,6 @@ export class SourceCache {
     } finally {
       await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
     }
-    this.#inUse.add(key);
-    await this.prune(this.#limits);
-    return path;
   }
 
   /** Forgets a file, because it turned out to be damaged. */

@@ -112,10 +112,13 @@ export class SourceFile {
   /** Hash, encoding facts and needle counts in one pass. Throws as {@link SourceFile.stream} does. */
   async scan<Name extends string>(
     needles: Needles<Name>,
-    chunkBytes = defaultChunkBytes,
+    signal?: AbortSignal,
   ): Promise<ByteFacts<Name>> {
     const scan = new ByteScan(needles);
-    for await (const chunk of this.stream(chunkBytes)) scan.add(chunk);
+    for await (const chunk of this.stream()) {
+      signal?.throwIfAborted();
+      scan.add(chunk);
+    }
     return scan.finish();
   }
 

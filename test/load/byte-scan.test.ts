@@ -24,6 +24,21 @@ describe("a scan", () => {
     expect(scan.finish().blankLines).toBe(count);
   });
 
+  it.each([
+    ["1e3", true],
+    ["1E-3", true],
+    ["1_000", true],
+    ["1.234", true],
+    ["1.234%", true],
+    ["1.2345", false],
+    ["1.23", false],
+    ["v1 e3 a_1", false],
+  ])("tells whether digits stand oddly in %j: %s", (text, odd) => {
+    const scan = new ByteScan({});
+    scan.add(Buffer.from(text));
+    expect(scan.finish().oddDigits).toBe(odd);
+  });
+
   it("refuses a needle without bytes, which would be everywhere", () => {
     expect(() => new ByteScan({ nothing: "" })).toThrow(RangeError);
   });
@@ -32,7 +47,9 @@ describe("a scan", () => {
   const bytes = fc
     .array(
       fc.constantFrom(
-        ...["a", "aa", "\n", "\r", "\r\n", "é", "€", "😀"].map((text) => [...Buffer.from(text)]),
+        ...["a", "aa", "1", "1.", "1e", "_2", "234", "\n", "\r", "\r\n", "é", "€", "😀"].map(
+          (text) => [...Buffer.from(text)],
+        ),
         [0],
         [0x80],
         [0xc0],
@@ -71,6 +88,7 @@ describe("a scan", () => {
           hasLoneCr: /\r(?!\n)/.test(text),
           blankLines: text.match(/(?<=^|\n)\r?\n/g)?.length ?? 0,
           endsWithNewline: /[\r\n]$/.test(text),
+          oddDigits: /[0-9](?:[eE_][-+]?[0-9]|\.[0-9]{3}(?![0-9]))/.test(text),
           counts: Object.fromEntries(counts),
         });
       }),

@@ -77,6 +77,7 @@ async function storesRowNumbers(database: string): Promise<boolean> {
 it.each([
   ["clean", clean],
   ["with a totals row", () => withTotals(clean())],
+  ["with odd digits in names", () => withTotals(clean()).replaceAll("Ad 7 ", "v1_2e5 1.234 ")],
   ["with CR LF", () => withTotals(clean()).replaceAll("\n", "\r\n")],
 ])("reads a large file the same both ways: %s", async (_, text) => {
   const { first, firstTable, second, secondTable, wasDirect } = await bothWays(text());
@@ -105,6 +106,15 @@ it.each([
   ["a count between doubles", `${line}1.00,4503599627370497.5,1,10.00%,1.5,1\n`],
   ["an amount between doubles", `${line}8589934592.000001,10,1,10.00%,1.5,1\n`],
   ["a text where the sample had numbers", `${line}1.00,10,1,10.00%,1.5,high\n`],
+  ["an exponent", `${line}1.00,1e3,1,10.00%,1.5,1\n`],
+  ["an exponent in an amount", `${line}1.25E-1,10,1,10.00%,1.5,1\n`],
+  ["an exponent in a percentage", `${line}1.00,10,1,1e1%,1.5,1\n`],
+  ["an underscore in a number", `${line}1.00,1_000,1,10.00%,1.5,1\n`],
+  ["a number grouped by points", `${line}1.00,1.000,1,10.00%,1.5,1\n`],
+  ["a code where the sample had numbers", `${line}1.00,10,1,10.00%,1.5,007\n`],
+  ["a day before 1900", `${line}1.00,10,1,10.00%,1.5,1\n`.replace("2026-03-01", "1899-12-30")],
+  ["an id with an apostrophe", `${line}1.00,10,1,10.00%,1.5,1\n`.replace("1802", "'1802")],
+  ["an id as a formula", `${line}1.00,10,1,10.00%,1.5,1\n`.replace(/1802\d+/, '="$&"')],
   ["a subtotal", "-,Spring,-,-,-,EUR,1.00,10,1,10.00%,1.5,-\n"],
   ["a totals row in the middle", "Total of 5 results,-,-,-,-,EUR,1.00,10,1,10.00%,1.5,-\n"],
   ["a repeated header", header],
@@ -118,6 +128,19 @@ it.each([
   const { first, second, firstTable, secondTable } = await bothWays(
     withTotals(text.slice(0, middle) + odd + text.slice(middle)),
   );
+  expect(first).toEqual(second);
+  expect(firstTable === secondTable).toBe(true);
+});
+
+it("takes the careful way where an unknown column has values in the middle only", async () => {
+  const text = clean()
+    .split("\n")
+    .map((text, index) =>
+      index === 0 ? `${text},Mine` : text === "" ? "" : `${text},${index === rows / 2 ? 5 : ""}`,
+    )
+    .join("\n");
+  const { first, second, firstTable, secondTable } = await bothWays(text);
+  expect(first.columns.at(-1)).toMatchObject({ header: "Mine", type: "BIGINT", nulls: rows - 1 });
   expect(first).toEqual(second);
   expect(firstTable === secondTable).toBe(true);
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { memoFolder } from "../../kernel/load/cache-folder.ts";
-import { scanOnce } from "../../kernel/load/scan-memo.ts";
+import { recallScan, scanAndRemember } from "../../kernel/load/scan-memo.ts";
 import { openSourceFile } from "../../kernel/load/source-file.ts";
 
 const needles = { a: "a" };
@@ -27,7 +27,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function scan(path: string, cache: string, wanted: Record<string, string> = needles) {
   const file = await openSourceFile(path);
   try {
-    return await scanOnce(file, wanted, cache);
+    return (await recallScan(file, wanted, cache)) ?? (await scanAndRemember(file, wanted, cache));
   } finally {
     await file.close();
   }

@@ -264,6 +264,7 @@ describe("a scan", () => {
       hasLoneCr: false,
       blankLines: 2,
       endsWithNewline: true,
+      oddDigits: false,
       counts: { quotes: 2, bom: 1, total: 0 },
     });
   });
