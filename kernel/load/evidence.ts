@@ -1,6 +1,6 @@
 import { OrderEvidence, timeOf } from "./date-text.ts";
 import { MarkEvidence } from "./number-marks.ts";
-import { isNullNumber } from "./number-text.ts";
+import { isNullNumber, isPlainNumber } from "./number-text.ts";
 import type { MappedColumn } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
 
@@ -51,10 +51,12 @@ export class ColumnEvidence {
 
   #addNumber(cell: string): void {
     const percent = this.column.kind === "percent";
-    if (!(percent ? /^-?\d+(\.\d+)?%$/ : /^-?\d+(\.\d+)?$/).test(cell)) this.irregular++;
+    const plain = isPlainNumber(cell);
+    if (percent ? !/^-?\d+(\.\d+)?%$/.test(cell) : !plain && !/^-?\d+(\.\d+)?$/.test(cell))
+      this.irregular++;
     const parts = this.marks.add(cell);
     if (parts && /\d{16}|^0\d/.test(parts.digits)) this.codes = true;
-    if (parts && /[A-Z]{3}/.test(cell)) this.words = true;
+    if (parts && !plain && /[A-Z]{3}/.test(cell)) this.words = true;
   }
 
   #addDate(cell: string): void {

@@ -35,6 +35,12 @@ export class MarkEvidence {
     const lastPoint = digits.lastIndexOf(".");
     const lastComma = digits.lastIndexOf(",");
     if (lastPoint === -1 && lastComma === -1) return;
+    // The usual amount, which no grouping gives: what follows would only find the same.
+    if (/^\d+\.(?:\d\d?|\d{4,})$/.test(digits)) {
+      this.point++;
+      if (!/\.0*$/.test(digits)) this.fractions++;
+      return;
+    }
     if (/^0[.,]|[.,](?:\d{1,2}|\d{4,})$/.test(digits) && !/[.,]0*$/.test(digits)) this.fractions++;
     if (lastPoint !== -1 && lastComma !== -1) {
       if (lastPoint > lastComma) this.point++;

@@ -19,11 +19,24 @@ const nullCells = new Set(nullTokens);
 const nullNumbers = new Set([...nullTokens, "n/a", "N/A", "null", "NULL", "(not set)"]);
 
 export function isNullText(cell: string): boolean {
-  return nullCells.has(cell.trim());
+  return !startsWithDigit(cell) && nullCells.has(cell.trim());
 }
 
 export function isNullNumber(cell: string): boolean {
-  return nullNumbers.has(cell.trim());
+  return !startsWithDigit(cell) && nullNumbers.has(cell.trim());
+}
+
+function startsWithDigit(cell: string): boolean {
+  const first = cell.charCodeAt(0);
+  return first >= 0x30 && first <= 0x39;
+}
+
+/** As most numbers are written. What is told of them below is only told faster. */
+const plain = /^\d{1,15}(?:\.\d{1,9})?$/;
+
+/** Digits, and perhaps a point and more digits: nothing about it needs a second look but its marks. */
+export function isPlainNumber(cell: string): boolean {
+  return plain.test(cell);
 }
 
 /** No number is longer; some patterns take quadratic time on text that is. */
@@ -39,6 +52,8 @@ export interface NumberParts {
 
 /** Takes off sign, currency, percent and parentheses; null where what is left is no number, or two signs were there. */
 export function numberParts(cell: string): NumberParts | null {
+  if (isPlainNumber(cell))
+    return { digits: cell, negative: false, percent: false, currency: undefined };
   let text = unwrapped(cell);
   if (text.length > longestNumber) return null;
   text = halfWidth(text).trim();
@@ -75,6 +90,7 @@ function isScientific(digits: string): boolean {
  * @returns the value as exact decimal text ("1234.5"), or why it is none. `<5` is masked, not 5.
  */
 export function readNumber(cell: string, marks: NumberMarks): NumberReading {
+  if (marks.decimal === "." && isPlainNumber(cell)) return { ok: true, text: cell, percent: false };
   const parts = numberParts(cell);
   if (!parts) return { ok: false, reason: isMasked(cell) ? "masked" : "not_a_number" };
   const [whole = "", fraction, ...more] = parts.digits.split(marks.decimal);

@@ -60,6 +60,8 @@ function readQuantity(plan: ColumnPlan, cell: string): CellReading {
     return { text: null, reason: "ambiguous" };
   }
   if (percent) return { text: null, reason: "not_a_number" };
+  if ((plan.type === "BIGINT" ? /^\d{1,12}$/ : /^\d{1,12}(?:\.\d{1,6})?$/).test(text))
+    return { text };
   const [whole = "", fraction = ""] = text.replace("-", "").split(".");
   const digits = whole.replace(/^0+/, "").length;
   const decimals = fraction.replace(/0+$/, "").length;
