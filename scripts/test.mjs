@@ -1,5 +1,6 @@
 // npm test: installs what is missing, builds, checks types, lint and format, runs all tests, and
-// closes with one line that counts checks and tests together.
+// closes with one line that counts checks and tests together. With arguments: those for vitest, and no
+// tests inside VS Code.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { install, root, run } from "./install.mjs";
 
@@ -57,6 +58,21 @@ if (existsSync(results)) {
   failed += brokenFiles;
   if (!counts.success && failed === 0) failed = 1;
 } else failed++;
+
+const inEditor = `${root}/dist/editor-results.json`;
+rmSync(inEditor, { force: true });
+if (process.argv.length === 2) {
+  try {
+    run("node", ["scripts/vscode-host/test.mjs"]);
+  } catch {
+    // The counts below tell.
+  }
+  if (existsSync(inEditor)) {
+    const counts = JSON.parse(readFileSync(inEditor, "utf8"));
+    passed += counts.passed;
+    failed += counts.failed;
+  } else failed++;
+}
 
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
