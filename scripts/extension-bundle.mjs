@@ -14,12 +14,20 @@ const both = {
   logLevel: "warning",
 };
 
-/** Writes both; charts are drawn with dist/chart.cjs, which chartBundle() writes. */
-export async function extensionBundle() {
+/**
+ * Writes both; charts are drawn with chart.cjs beside them, which chartBundle() writes. `options`
+ * override esbuild's.
+ */
+export async function extensionBundle(options = {}) {
+  const settings = { ...both, ...options };
   await Promise.all([
-    build({ ...both, entryPoints: { extension: "extension/extension.ts" }, external: ["vscode"] }),
     build({
-      ...both,
+      ...settings,
+      entryPoints: { extension: "extension/extension.ts" },
+      external: ["vscode"],
+    }),
+    build({
+      ...settings,
       entryPoints: { kernel: "kernel/main.ts" },
       // The native engine stays outside: its loader picks the binary by platform.
       external: ["@duckdb/node-bindings*"],

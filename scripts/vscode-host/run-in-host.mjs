@@ -13,9 +13,10 @@ const longestMs = 900_000;
 /**
  * @param tests  a script with `run()`, which writes its results to the file named in CAMPAIGN_NOTEBOOK_RESULTS
  * @param fill  puts files into the workspace folder that the tests use
+ * @param vsix  the extension to install; without it the one of this folder is tested as it is
  * @returns the results: { tests: [{ title, state, error? }] }
  */
-export async function runTests({ tests, fill, settings = {}, version }) {
+export async function runTests({ tests, fill, settings = {}, version, vsix }) {
   const folder = mkdtempSync(join(tmpdir(), "cn-editor-tests-"));
   const workspace = join(folder, "workspace");
   const resultsFile = join(folder, "results.json");
@@ -24,6 +25,7 @@ export async function runTests({ tests, fill, settings = {}, version }) {
   const server = await startServer({
     version,
     settings,
+    vsix,
     environment: { CAMPAIGN_NOTEBOOK_RESULTS: resultsFile },
   });
   let browser;
@@ -51,7 +53,7 @@ export async function runTests({ tests, fill, settings = {}, version }) {
     });
     await page.goto(
       server.url(workspace, [
-        ["extensionDevelopmentPath", server.uri(root)],
+        ["extensionDevelopmentPath", server.uri(vsix ? bystander(folder) : root)],
         ["extensionTestsPath", server.uri(tests)],
         ["skipWelcome", "true"],
         ["skipReleaseNotes", "true"],
@@ -71,6 +73,18 @@ export async function runTests({ tests, fill, settings = {}, version }) {
     await server.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
+}
+
+/** An extension that does nothing: VS Code runs tests only beside one in development. */
+function bystander(folder) {
+  const path = join(folder, "bystander");
+  mkdirSync(path);
+  const manifest = { name: "bystander", publisher: "tests", version: "0.0.1" };
+  writeFileSync(
+    join(path, "package.json"),
+    JSON.stringify({ ...manifest, engines: { vscode: "*" } }),
+  );
+  return path;
 }
 
 export function launchBrowser() {

@@ -1,5 +1,5 @@
 // A running VS Code server with a profile of its own, on this machine's loopback alone.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { discard, provision } from "./provision.mjs";
 import { quiet } from "./settings.mjs";
 
-/** The server; a build that does not start is made anew, once. */
+/** The server, with the extension of a `.vsix` file installed where one is given; a build that does not start is made anew, once. */
 export async function startServer(options = {}) {
   const build = provision(options.version);
   try {
@@ -20,13 +20,27 @@ export async function startServer(options = {}) {
   }
 }
 
-async function start(build, { settings = {}, environment = {} } = {}) {
+async function start(build, { settings = {}, environment = {}, vsix } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "cn-vscode-"));
   const user = join(folder, "user", "User");
   mkdirSync(user, { recursive: true });
   for (const name of ["home", "run"]) mkdirSync(join(folder, name), { mode: 0o700 });
   writeFileSync(join(user, "settings.json"), JSON.stringify({ ...quiet, ...settings }));
 
+  if (vsix) {
+    const folders = ["extensions", "server"].map((name) => join(folder, name));
+    execFileSync(
+      build.node,
+      [
+        build.server,
+        "--accept-server-license-terms",
+        `--install-extension=${vsix}`,
+        `--extensions-dir=${folders[0]}`,
+        `--server-data-dir=${folders[1]}`,
+      ],
+      { env: { ...inherited(), ...homeIn(folder) }, stdio: ["ignore", "ignore", "inherit"] },
+    );
+  }
   const secret = randomBytes(16).toString("hex");
   const child = spawn(build.node, [build.server, ...argumentsFor(folder, secret)], {
     env: { ...inherited(), ...homeIn(folder), ...environment },

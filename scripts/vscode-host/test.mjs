@@ -1,12 +1,14 @@
-// The extension's tests inside a real VS Code, trusted and in Restricted Mode. Closes with "N passed,
-// N failed". --oldest: in the oldest version that the extension promises to run in. --desktop: in a
-// desktop VS Code, which is downloaded or named by VSCODE_EXECUTABLE.
+// The extension's tests inside a real VS Code: trusted, in Restricted Mode, and packaged and installed.
+// Closes with "N passed, N failed". Names of suites choose among them. --oldest: in the oldest version
+// that the extension promises to run in. --desktop: in a desktop VS Code, which is downloaded or named
+// by VSCODE_EXECUTABLE.
 import { cpSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { chartBundle } from "../chart-bundle.mjs";
 import { extensionBundle } from "../extension-bundle.mjs";
 import { root } from "../install.mjs";
+import { packageExtension } from "../package.mjs";
 import { oldest } from "./builds.mjs";
 import { restricted } from "./settings.mjs";
 
@@ -21,14 +23,26 @@ await Promise.all([
   extensionBundle(),
   testBundle("trusted"),
   testBundle("restricted"),
+  testBundle("packaged"),
 ]);
 
 let passed = 0;
 let failed = 0;
-for (const [name, settings] of Object.entries({ trusted: {}, restricted })) {
+const suites = [{ name: "trusted" }, { name: "restricted", settings: restricted }];
+// A desktop VS Code is given the folder alone; the oldest needs no second proof of the package.
+if (!onDesktop && !version) suites.push({ name: "packaged", packaged: true });
+const chosen = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+for (const { name, settings, packaged } of suites) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
   try {
     const tests = join(root, "dist", "editor-tests", name, "run-mocha.cjs");
-    const results = await runTests({ tests, fill, settings, version });
+    const results = await runTests({
+      tests,
+      fill,
+      settings,
+      version,
+      vsix: packaged && (await packageExtension()),
+    });
     console.log(`${name}, VS Code ${results.vscode}`);
     for (const { title, state, error } of results.tests) {
       console.log(state === "passed" ? `  ok ${title}` : `  FAILED ${title}\n${error}`);
