@@ -98,7 +98,9 @@ async function loadOpened(
     if (found) enough.abort();
     return found && { ...found, report: { ...found.report, name }, cached: true };
   });
-  looking.catch(() => undefined);
+  const key = scanning.then(keyOf);
+  // Awaited where their failure is the load's; a load that fails first leaves them behind.
+  for (const left of [scanning, looking, key]) left.catch(() => undefined);
   // A large clean file is loaded while it is hashed; any other only once it is known to be new.
   const known = recalled || !tail ? await looking : null;
   if (known) return known;
@@ -107,7 +109,7 @@ async function loadOpened(
   const signals = [enough.signal, ...(signal ? [signal] : [])];
   const step = { file, sniffed, options, signal: AbortSignal.any(signals), progress };
   try {
-    const database = await cache.write(scanning.then(keyOf), async (temporary) => {
+    const database = await cache.write(key, async (temporary) => {
       report = await build({ ...step, temporary }, name, scanning, tail);
     });
     if (!report) throw new Error("the cache produced nothing");

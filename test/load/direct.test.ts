@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -143,6 +143,23 @@ it("takes the careful way where an unknown column has values in the middle only"
   expect(first.columns.at(-1)).toMatchObject({ header: "Mine", type: "BIGINT", nulls: rows - 1 });
   expect(first).toEqual(second);
   expect(firstTable === secondTable).toBe(true);
+});
+
+it("stops while it reads and hashes, and nothing is left behind", async () => {
+  const path = join(scratch, "stopped.csv");
+  await writeFile(path, clean());
+  await cache.purge();
+  for (const stage of ["hashing", "reading", "checking"]) {
+    const stop = new AbortController();
+    const progress = (now: { readonly stage: string }): void => {
+      if (now.stage === stage) setImmediate(() => stop.abort());
+    };
+    const loading = loadSource({ path, name: "ads" }, { cache, progress, signal: stop.signal });
+    await loading.catch((error: unknown) => {
+      expect(error).toMatchObject({ problem: { code: "interrupted" } });
+    });
+  }
+  expect((await readdir(cache.folder)).filter((name) => name.startsWith("unfinished"))).toEqual([]);
 });
 
 it("loads a file whose last rows begin inside a quoted field", async () => {
