@@ -135,8 +135,8 @@ it.each([
 it("takes the careful way where an unknown column has values in the middle only", async () => {
   const text = clean()
     .split("\n")
-    .map((text, index) =>
-      index === 0 ? `${text},Mine` : text === "" ? "" : `${text},${index === rows / 2 ? 5 : ""}`,
+    .map((row, index) =>
+      index === 0 ? `${row},Mine` : row === "" ? "" : `${row},${index === rows / 2 ? 5 : ""}`,
     )
     .join("\n");
   const { first, second, firstTable, secondTable } = await bothWays(text);
