@@ -2,17 +2,24 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { NotebookRunner } from "./cells/notebook-runner.ts";
 import { outputMarkdown } from "./cells/output-markdown.ts";
+import { useParameters } from "./cells/parameters.ts";
+import { readSettings } from "./cells/setup.ts";
+import { namesInput } from "./cells/stale-cells.ts";
 import { Kernel } from "./kernel.ts";
 import type {
+  CellInputs,
   CellResult,
   CellText,
   KernelApi,
   KernelEvent,
   KernelInfo,
+  NotebookState,
   OpenRequest,
   RunCellRequest,
+  StaleCell,
+  StaleRequest,
 } from "./protocol/calls.ts";
-import type { CellOutput } from "./protocol/output.ts";
+import type { CellOutput, ParameterInput } from "./protocol/output.ts";
 import type { Problem } from "./protocol/problem.ts";
 import { ProblemError } from "./protocol/problem.ts";
 import { engineVersion } from "./session/engine-version.ts";
@@ -29,6 +36,8 @@ export class EditorKernel implements KernelApi {
   readonly #emit: (event: KernelEvent) => void;
   #opened: Opened | null = null;
   #setupOf: string | null = null;
+  /** The last setup that could be read: staleness is told by it while one is being typed. */
+  #readable: CellText | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   /** Replaced at each stop, which ends what was asked for before it and nothing after. */
   #stopping = new AbortController();
@@ -57,6 +66,40 @@ export class EditorKernel implements KernelApi {
     return run;
   }
 
+  async staleCells({ cells, parameters, shown }: StaleRequest): Promise<readonly StaleCell[]> {
+    const { runner, path } = this.#ready();
+    const tell = (state: readonly CellText[]): Promise<readonly StaleCell[]> =>
+      runner.stale(state, declaredOnly(state, parameters, path), shown);
+    try {
+      const stale = await tell(cells);
+      this.#readable = cells.find(isSetup);
+      return stale;
+    } catch (error) {
+      const before = this.#readable;
+      if (!(error instanceof ProblemError) || !before) throw error;
+      // Half a line of YAML is not yet a change of the sources.
+      const state = cells.map((cell) => (isSetup(cell) ? before : cell));
+      const at = cells.findIndex(isSetup);
+      const broken = { index: at, because: ["the setup changed"] };
+      const stale = await tell(state);
+      const others = stale.filter(({ index }) => index !== at);
+      return at >= 0 && shown[at] !== undefined ? [broken, ...others] : others;
+    }
+  }
+
+  async parameters({ cells, parameters }: NotebookState): Promise<readonly ParameterInput[]> {
+    const { path, runner } = this.#ready();
+    try {
+      const declared = readSettings(cells, path)?.params ?? [];
+      const { shown } = useParameters(declared, declaredOnly(cells, parameters, path));
+      return runner.withChoices(shown);
+    } catch (error) {
+      throw error instanceof ProblemError
+        ? new ProblemError(inEditor(error.problem, path), { cause: error })
+        : error;
+    }
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#stopping = new AbortController();
@@ -74,26 +117,41 @@ export class EditorKernel implements KernelApi {
     await this.#opened?.kernel.close();
   }
 
-  async #run({ cells, index }: RunCellRequest, signal: AbortSignal): Promise<CellResult> {
-    if (!this.#opened) throw new Error("a cell was run before open");
-    const { runner, path } = this.#opened;
+  async #run(
+    { cells, parameters, index }: RunCellRequest,
+    signal: AbortSignal,
+  ): Promise<CellResult> {
+    const { runner, path } = this.#ready();
     const cell = cells[index];
+    let madeFrom: CellInputs | null = null;
     try {
       if (signal.aborted) throw stopped();
+      runner.give(declaredOnly(cells, parameters, path));
       if (cell?.kind === "setup" || this.#setupOf !== setupHash(cells)) {
-        await this.#setup(this.#opened, cells, signal);
+        await this.#setup(runner, cells, signal);
       }
       const planned = runner.plan(cells);
       const chosen = planned[index];
-      return shown(chosen ? await runner.run(chosen, planned, { signal }) : []);
+      if (!chosen) return cellResult([], null);
+      madeFrom = await runner.madeFrom(chosen, planned);
+      return cellResult(await runner.run(chosen, planned, { signal }), madeFrom);
     } catch (error) {
       if (signal.aborted) return failed(stopped().problem);
       if (!(error instanceof ProblemError)) throw error;
-      return failed(inEditor(error.problem, path));
+      return failed(inEditor(error.problem, path), madeFrom && inputsOf(error, madeFrom, cells));
     }
   }
 
-  async #setup({ runner }: Opened, cells: readonly CellText[], signal: AbortSignal): Promise<void> {
+  #ready(): Opened {
+    if (!this.#opened) throw new Error("a kernel was asked before open");
+    return this.#opened;
+  }
+
+  async #setup(
+    runner: NotebookRunner,
+    cells: readonly CellText[],
+    signal: AbortSignal,
+  ): Promise<void> {
     this.#setupOf = null;
     const progress = (path: string, { share }: { readonly share: number | null }): void =>
       this.#emit({ type: "event", name: "progress", value: { what: basename(path), share } });
@@ -102,16 +160,46 @@ export class EditorKernel implements KernelApi {
   }
 }
 
-function failed(problem: Problem): CellResult {
-  return shown([{ kind: "error", problem }]);
+/** What a failure came from: the cell's inputs, the names and attributes of all cells, or neither. */
+function inputsOf(
+  { problem }: ProblemError,
+  madeFrom: CellInputs,
+  cells: readonly CellText[],
+): CellInputs | null {
+  if (["interrupted", "stale_result"].includes(problem.code)) return null;
+  const byNames = ["used_before_defined", "name_taken", "bad_arguments", "unsupported_cell"];
+  return byNames.includes(problem.code) ? [...madeFrom, namesInput(cells)] : madeFrom;
 }
 
-function shown(outputs: readonly CellOutput[]): CellResult {
-  return { outputs: outputs.map((output) => ({ output, text: outputMarkdown(output) })) };
+function failed(problem: Problem, madeFrom: CellInputs | null = null): CellResult {
+  return cellResult([{ kind: "error", problem }], madeFrom);
+}
+
+function cellResult(outputs: readonly CellOutput[], madeFrom: CellInputs | null): CellResult {
+  return {
+    outputs: outputs.map((output) => ({ output, text: outputMarkdown(output) })),
+    madeFrom,
+  };
+}
+
+function isSetup({ kind }: CellText): boolean {
+  return kind === "setup";
+}
+
+/** A parameter that the setup no longer declares was set before, and is no mistake. */
+function declaredOnly(
+  cells: readonly CellText[],
+  given: NotebookState["parameters"],
+  path: string,
+): ReadonlyMap<string, string> {
+  const texts = Object.entries(given ?? {});
+  if (texts.length === 0) return new Map();
+  const declared = new Set(readSettings(cells, path)?.params.map(({ name }) => name));
+  return new Map(texts.filter(([name]) => declared.has(name)));
 }
 
 function setupHash(cells: readonly CellText[]): string {
-  const text = cells.find(({ kind }) => kind === "setup")?.text;
+  const text = cells.find(isSetup)?.text;
   return createHash("sha256")
     .update(JSON.stringify(text ?? null))
     .digest("hex");

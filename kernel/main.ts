@@ -58,6 +58,10 @@ function perform(api: EditorKernel, call: KernelCall): Promise<unknown> {
       return api.open(...call.params);
     case "runCell":
       return api.runCell(...call.params);
+    case "staleCells":
+      return api.staleCells(...call.params);
+    case "parameters":
+      return api.parameters(...call.params);
     case "stop":
       return api.stop();
     case "ping":

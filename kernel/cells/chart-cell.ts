@@ -75,6 +75,17 @@ function chartTable(name: string, { columns, rows, currency }: OutputTable): Cha
   };
 }
 
+/** The table that a chart cell draws; null where it names none or cannot be read. */
+export function chartDataName(text: string, data: string | null): string | null {
+  if (data !== null) return data;
+  try {
+    return dataName(parseChartSpec(text).spec);
+  } catch (error) {
+    if (error instanceof ProblemError) return null;
+    throw error;
+  }
+}
+
 function dataName(spec: object): string | null {
   const data: unknown = "data" in spec ? spec.data : null;
   if (typeof data === "string") return data;

@@ -1,30 +1,36 @@
 import type { Kernel } from "../kernel.ts";
 import type { LoadProgress } from "../load/progress.ts";
-import { catalogue } from "../metrics/catalogue.ts";
-import { engineNamesQuery, macroStatements } from "../metrics/macros.ts";
+import { engineNamesQuery } from "../metrics/macros.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Cell } from "../notebook/cell.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
+import type { CellInputs, StaleCell } from "../protocol/calls.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
-import type { CellOutput, LoadOutput } from "../protocol/output.ts";
+import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { customMetrics } from "../query/custom-columns.ts";
 import { stopped } from "../session/job.ts";
 import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { runChart } from "./chart-cell.ts";
+import { digest } from "./digest.ts";
 import { InputHashes } from "./input-hashes.ts";
 import { dropUnnamed, keepResult, syncResults, unnamedTable } from "./kept-results.ts";
 import { kpiTiles } from "./kpi-tiles.ts";
+import { metricIdentities } from "./metric-identities.ts";
 import type { UsedParameters } from "./parameters.ts";
 import { useParameters } from "./parameters.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { planCells } from "./plan-cells.ts";
+import type { QueryChoices } from "./query-choices.ts";
+import { queryChoices, withChoices } from "./query-choices.ts";
 import { noResult, refuseLaterNames, reservedNamesQuery, takenNames } from "./result-names.ts";
 import { inFormula, inSetup } from "./setup-problem.ts";
 import { loadRequests, readSettings } from "./setup.ts";
+import { sourceIdentities } from "./source-identity.ts";
 import type { SqlContext } from "./sql-cell.ts";
 import { endsInQuery, runSql } from "./sql-cell.ts";
+import { staleCells } from "./stale-cells.ts";
 
 export interface RunInputs {
   /** Path of the notebook: sources are relative to it, messages about the setup name it. */
@@ -48,6 +54,8 @@ export interface Setup {
   readonly custom: ReadonlyMap<string, Metric>;
   /** Names that SQL keeps to itself, in small letters. */
   readonly reserved: ReadonlySet<string>;
+  /** What told the sources' states apart before they were read, by name in small letters. */
+  readonly identities: ReadonlyMap<string, string>;
 }
 
 /** Runs a notebook's cells one by one, in any order that their names allow. */
@@ -55,12 +63,15 @@ export class NotebookRunner {
   readonly #kernel: Kernel;
   readonly #inputs: RunInputs;
   readonly #parser: SqlParser;
+  #given: ReadonlyMap<string, string>;
   #setup: Setup | null = null;
+  #choices: QueryChoices = new Map();
   #swept: Session | null = null;
 
   private constructor(kernel: Kernel, inputs: RunInputs, parser: SqlParser) {
     this.#kernel = kernel;
     this.#inputs = inputs;
+    this.#given = inputs.parameters;
     this.#parser = parser;
   }
 
@@ -70,6 +81,11 @@ export class NotebookRunner {
 
   close(): void {
     this.#parser.close();
+  }
+
+  /** Replaces the texts of the parameters, from the next run on. Nothing is loaded for it. */
+  give(parameters: ReadonlyMap<string, string>): void {
+    this.#given = parameters;
   }
 
   /**
@@ -82,14 +98,15 @@ export class NotebookRunner {
     this.#setup = null;
     await this.#kernel.reset();
     const settings = readSettings(cells, path);
-    const parameters = useParameters(settings?.params ?? [], this.#inputs.parameters);
+    const parameters = useParameters(settings?.params ?? [], this.#given);
+    const identities = await sourceIdentities(loadRequests(settings, path, this.#inputs.sources));
     const loads = await this.#load(settings, context);
     const reserved = await this.#parser.names(reservedNamesQuery);
     const custom = await this.#ownMetrics(settings, loads).catch((error: unknown) => {
       throw inFormula(error, path, cells, settings);
     });
     this.#kernel.define([...custom.values()]);
-    this.#setup = { settings, loads, parameters, custom, reserved };
+    this.#setup = { settings, loads, parameters, custom, reserved, identities };
     return this.#setup;
   }
 
@@ -111,12 +128,51 @@ export class NotebookRunner {
     const setup = this.#ready();
     const { cell, problem } = planned;
     if (problem) throw new ProblemError(problem);
-    if (cell.kind === "setup") return [setupOutput(setup)];
+    if (cell.kind === "setup") return [await this.#setupOutput(setup, signal)];
     if (cell.kind === "markdown") return [];
     const session = await this.#kernel.session();
     if (this.#swept !== session) await dropUnnamed(session);
     this.#swept = session;
     return whileStoppable(session, signal, () => this.#runCode(planned, all, setup, session));
+  }
+
+  /** The inputs of what a planned cell shows when it runs now. */
+  async madeFrom(planned: PlannedCell, all: readonly PlannedCell[]): Promise<CellInputs> {
+    const setup = this.#ready();
+    return this.#hashes(all, setup, setup.identities).shown(all.indexOf(planned));
+  }
+
+  /**
+   * Which cells show what is not made from the notebook as it is now, with these texts for parameters.
+   * The sources are looked at, not read, and the setup need not have run.
+   *
+   * @throws ProblemError for a setup that cannot be read
+   */
+  async stale(
+    cells: readonly Cell[],
+    given: ReadonlyMap<string, string>,
+    shown: readonly (CellInputs | null | undefined)[],
+  ): Promise<readonly StaleCell[]> {
+    const { path, sources } = this.#inputs;
+    const settings = readSettings(cells, path);
+    const parameters = useParameters(settings?.params ?? [], given);
+    const identities = await sourceIdentities(loadRequests(settings, path, sources));
+    const planned = planCells(cells, this.#setup ? takenNames(this.#setup) : new Map());
+    return staleCells(planned, this.#hashes(planned, { settings, parameters }, identities), shown);
+  }
+
+  #hashes(
+    all: readonly PlannedCell[],
+    { settings, parameters }: Pick<Setup, "settings" | "parameters">,
+    sources: ReadonlyMap<string, string>,
+  ): InputHashes {
+    return new InputHashes(all, {
+      sources,
+      parameters: parameters.values,
+      metrics: metricIdentities(settings?.columns ?? []),
+      targets: digest(settings?.targets ?? []),
+      parse: this.#parser.parse,
+    });
   }
 
   async #runCode(
@@ -127,12 +183,7 @@ export class NotebookRunner {
   ): Promise<readonly CellOutput[]> {
     const { cell, name, data, view } = planned;
     const index = all.indexOf(planned);
-    const hashes = new InputHashes(all, {
-      sources: this.#kernel.sources,
-      parameters: setup.parameters.values,
-      metrics: macroStatements([...catalogue, ...setup.custom.values()]),
-      parse: this.#parser.parse,
-    });
+    const hashes = this.#hashes(all, setup, this.#kernel.sources);
     const tables = await syncResults(session, all, hashes, setup.loads);
     const context: SqlContext = {
       session,
@@ -189,14 +240,27 @@ export class NotebookRunner {
     return new Map(metrics.map((metric) => [metric.name.toLowerCase(), metric]));
   }
 
-  #ready(): Setup {
-    if (this.#setup) return this.#setup;
-    throw new Error("a cell was run before the setup");
+  /** The parameters with what their queries offered when the setup cell ran last. */
+  withChoices(parameters: readonly ParameterInput[]): ParameterInput[] {
+    return withChoices(parameters, this.#choices);
   }
-}
 
-export function setupOutput({ loads, parameters }: Setup): LoadOutput {
-  return { kind: "load", reports: loads, parameters: parameters.shown };
+  async #setupOutput(
+    { settings, loads, parameters }: Setup,
+    signal: AbortSignal | undefined,
+  ): Promise<LoadOutput> {
+    const session = () => this.#kernel.session();
+    const offered = () => queryChoices(settings, session);
+    const asks = settings?.params.some(({ kind }) => kind === "query") ?? false;
+    this.#choices = asks ? await whileStoppable(await session(), signal, offered) : new Map();
+    return { kind: "load", reports: loads, parameters: this.withChoices(parameters.shown) };
+  }
+
+  #ready(): Setup {
+    if (!this.#setup) throw new Error("a cell was run before the setup");
+    const declared = this.#setup.settings?.params ?? [];
+    return { ...this.#setup, parameters: useParameters(declared, this.#given) };
+  }
 }
 
 /** Runs work whose queries the signal stops, those that it has yet to start included. */

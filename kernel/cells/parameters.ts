@@ -1,5 +1,5 @@
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
-import type { ShownParameter } from "../protocol/output.ts";
+import type { ParameterInput } from "../protocol/output.ts";
 import { nearest } from "../protocol/near-names.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { ParameterValue } from "../session/parameters.ts";
@@ -8,7 +8,7 @@ type Declared = FrontMatter["params"][number];
 
 export interface UsedParameters {
   readonly values: Readonly<Record<string, ParameterValue>>;
-  readonly shown: readonly ShownParameter[];
+  readonly shown: readonly ParameterInput[];
 }
 
 /**
@@ -34,13 +34,32 @@ export function useParameters(
     });
   }
   const values: Record<string, ParameterValue> = {};
-  const shown: ShownParameter[] = [];
+  const shown: ParameterInput[] = [];
   for (const parameter of declared) {
-    const { bound, text } = valueOf(parameter, given.get(parameter.name));
+    const { name, kind, label } = parameter;
+    const text = given.get(name);
+    const { bound, text: value } = valueOf(parameter, text);
     Object.assign(values, bound);
-    shown.push({ name: parameter.name, label: parameter.label ?? parameter.name, value: text });
+    shown.push({
+      name,
+      label: label ?? name,
+      value,
+      kind,
+      text: text ?? defaultText(parameter),
+      default: defaultText(parameter),
+      min: parameter.kind === "number" ? parameter.min : null,
+      max: parameter.kind === "number" ? parameter.max : null,
+      choices: parameter.kind === "choice" ? parameter.choices.map(String) : null,
+    });
   }
   return { values, shown };
+}
+
+function defaultText(parameter: Declared): string | null {
+  if (parameter.default === null) return null;
+  return parameter.kind === "date_range"
+    ? `${parameter.default.from}..${parameter.default.to}`
+    : String(parameter.default);
 }
 
 function valueOf(
@@ -117,5 +136,6 @@ function wrong(name: string, expected: string, given: string | undefined): Probl
   return new ProblemError({
     code: "bad_arguments",
     message: `The parameter “${name}” should be ${expected}; it is “${given ?? ""}”`,
+    next: "Give such a value, or none for the notebook's own.",
   });
 }

@@ -1,4 +1,4 @@
-import type { CellOutput } from "./output.ts";
+import type { CellOutput, ParameterInput } from "./output.ts";
 import type { Problem } from "./problem.ts";
 
 /** What an editor asks of a notebook's kernel. Every call settles; each rejection is a ProblemError. */
@@ -10,6 +10,17 @@ export interface KernelApi {
    * gives an error output, whose place counts lines in the cell.
    */
   runCell(request: RunCellRequest): Promise<CellResult>;
+  /**
+   * Which cells show what is no longer made from the notebook as it is now. Runs nothing, and does
+   * not wait for what runs.
+   */
+  staleCells(request: StaleRequest): Promise<readonly StaleCell[]>;
+  /**
+   * The setup's parameters with the values they would have.
+   *
+   * @throws ProblemError `bad_arguments` for a value of the wrong kind, `front_matter`
+   */
+  parameters(state: NotebookState): Promise<readonly ParameterInput[]>;
   /** Stops what runs and what is queued; settles once it has ended. */
   stop(): Promise<void>;
   /** Settles as soon as the kernel's thread is free. */
@@ -44,14 +55,43 @@ export interface CellText {
   readonly text: string;
 }
 
-export interface RunCellRequest {
-  /** The whole notebook as it is now: names and what they depend on are those of all cells. */
+/** The whole notebook as it is now: names and what they depend on are those of all cells. */
+export interface NotebookState {
   readonly cells: readonly CellText[];
+  /** Texts that replace the defaults for this session, by parameter; those of undeclared names are passed over. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+export interface RunCellRequest extends NotebookState {
   readonly index: number;
 }
 
 export interface CellResult {
   readonly outputs: readonly ShownOutput[];
+  /** What the outputs were made from; null where the cell did not come to its end. */
+  readonly madeFrom: CellInputs | null;
+}
+
+/** To be kept beside a cell's outputs, and handed back as it is. */
+export type CellInputs = readonly CellInput[];
+
+export interface CellInput {
+  readonly kind:
+    "text" | "setup" | "result" | "above" | "parameter" | "source" | "metric" | "targets" | "names";
+  /** Of the result, parameter, source or metric; of a cell above without one its number among code cells; else empty. */
+  readonly name: string;
+  readonly hash: string;
+}
+
+export interface StaleRequest extends NotebookState {
+  /** For each cell what its outputs were made from; undefined where it has not run. */
+  readonly shown: readonly (CellInputs | null | undefined)[];
+}
+
+export interface StaleCell {
+  readonly index: number;
+  /** Interface text, the nearest cause first: "by_ad changed". At least one. */
+  readonly because: readonly string[];
 }
 
 export interface ShownOutput {

@@ -72,7 +72,7 @@ export interface KpiTile {
 export interface LoadOutput {
   readonly kind: "load";
   readonly reports: readonly LoadReport[];
-  readonly parameters: readonly ShownParameter[];
+  readonly parameters: readonly ParameterInput[];
 }
 
 /** A parameter with the value that was used. */
@@ -80,6 +80,19 @@ export interface ShownParameter {
   readonly name: string;
   readonly label: string;
   readonly value: string;
+}
+
+/** A parameter as it can be set. Values are texts as `--param` takes them. */
+export interface ParameterInput extends ShownParameter {
+  readonly kind: "number" | "text" | "date" | "date_range" | "choice" | "query";
+  /** The value that is used; null: none. */
+  readonly text: string | null;
+  /** What the notebook itself says; null: nothing. */
+  readonly default: string | null;
+  readonly min: number | null;
+  readonly max: number | null;
+  /** Of `choice` and `query`; null where the query has not run. */
+  readonly choices: readonly string[] | null;
 }
 
 export interface ErrorOutput {
