@@ -1,23 +1,29 @@
-import type { ExtensionContext, NotebookDocument } from "vscode";
+import type { ExtensionContext, NotebookCell, NotebookDocument } from "vscode";
 import { commands, window, workspace } from "vscode";
 import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
 import { editAttributes } from "./cell-attributes.ts";
 import { Controller, notebookType } from "./controller.ts";
+import { followErrorLinks } from "./error-links.ts";
 import { Kernels } from "./kernels.ts";
+import { ParameterInputs } from "./parameter-inputs.ts";
 import { warnAfterSave } from "./save-warnings.ts";
 import { serializer } from "./serializer.ts";
+import { StaleMarks } from "./stale-marks.ts";
 import { showKernelState } from "./status.ts";
 
 /** What tests and other extensions may ask. */
 export interface ExtensionApi {
   /** The process id of a notebook's kernel; undefined where none runs. */
   kernelPid(notebook: NotebookDocument): number | undefined;
+  /** The cells that are marked stale. */
+  staleCells(notebook: NotebookDocument): readonly NotebookCell[];
 }
 
 export function activate(context: ExtensionContext): ExtensionApi {
   const log = window.createOutputChannel("Campaign Notebook", { log: true });
   const kernels = new Kernels(context, log);
   const controller = new Controller(kernels.of);
+  const staleMarks = new StaleMarks(kernels);
   context.subscriptions.push(
     log,
     kernels,
@@ -27,9 +33,15 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand("campaignNotebook.restartKernel", () => restart(controller)),
     ...showKernelState(kernels),
     ...editAttributes(),
+    staleMarks,
+    new ParameterInputs(kernels, (notebook) => staleMarks.check(notebook)),
+    followErrorLinks(),
     warnAfterSave(),
   );
-  return { kernelPid: (notebook) => kernels.of(notebook).pid };
+  return {
+    kernelPid: (notebook) => kernels.of(notebook).pid,
+    staleCells: (notebook) => staleMarks.staleIn(notebook),
+  };
 }
 
 async function restart(controller: Controller): Promise<void> {

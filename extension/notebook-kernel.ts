@@ -1,4 +1,12 @@
-import type { CellResult, OpenRequest, RunCellRequest } from "../kernel/protocol/calls.ts";
+import type {
+  CellResult,
+  NotebookState,
+  OpenRequest,
+  RunCellRequest,
+  StaleCell,
+  StaleRequest,
+} from "../kernel/protocol/calls.ts";
+import type { ParameterInput } from "../kernel/protocol/output.ts";
 import type { Problem } from "../kernel/protocol/problem.ts";
 import { ProblemError } from "../kernel/protocol/problem.ts";
 import type { KernelProgram } from "./kernel-process.ts";
@@ -69,6 +77,17 @@ export class NotebookKernel {
       this.progress = null;
       if (this.#running === 0 && this.#process && this.#state === "busy") this.#set("ready");
     }
+  }
+
+  /** The stale cells; null where no kernel is there to tell, which is not worth starting one. */
+  async staleCells(request: StaleRequest): Promise<readonly StaleCell[] | null> {
+    if (!this.#ready || this.#state === "starting") return null;
+    return await (await this.#ready).call("staleCells", request);
+  }
+
+  /** @throws ProblemError for a wrong value, or where no kernel can be started */
+  async parameters(state: NotebookState): Promise<readonly ParameterInput[]> {
+    return await (await this.#start()).call("parameters", state);
   }
 
   /** Stops what runs. A process that does not confirm in time is killed and started again. */

@@ -1,13 +1,17 @@
+import type { NotebookCell } from "vscode";
 import { NotebookCellOutput, NotebookCellOutputItem } from "vscode";
 import type { ShownOutput } from "../kernel/protocol/calls.ts";
+import type { ErrorOutput } from "../kernel/protocol/output.ts";
 import type { Problem } from "../kernel/protocol/problem.ts";
 import { describeProblem } from "../kernel/protocol/problem.ts";
+import { setupCell } from "./notebook-memory.ts";
 
 const mimePrefix = "application/vnd.campaign-notebook.";
 
 /** What the notebook's renderers draw, followed by what shows without them. */
-export function toOutput({ output, text }: ShownOutput): NotebookCellOutput {
-  const items = [NotebookCellOutputItem.json(output, mimePrefix + output.kind)];
+export function toOutput({ output, text }: ShownOutput, cell: NotebookCell): NotebookCellOutput {
+  const shown = output.kind === "error" ? { ...output, cell: placeOf(output, cell) } : output;
+  const items = [NotebookCellOutputItem.json(shown, mimePrefix + output.kind)];
   if (output.kind === "chart") {
     items.push(NotebookCellOutputItem.text(themed(output.svg), "image/svg+xml"));
   }
@@ -15,6 +19,12 @@ export function toOutput({ output, text }: ShownOutput): NotebookCellOutput {
     NotebookCellOutputItem.text(text, output.kind === "error" ? "text/plain" : "text/markdown"),
   );
   return new NotebookCellOutput(items);
+}
+
+/** The address of the cell in which the problem's line counts. */
+function placeOf({ problem }: ErrorOutput, cell: NotebookCell): string {
+  const inSetup = problem.place?.cell === "setup";
+  return String(((inSetup ? setupCell(cell.notebook) : undefined) ?? cell).document.uri);
 }
 
 export function problemOutput(problem: Problem): ShownOutput {

@@ -4,8 +4,8 @@ import type { ShownOutput } from "../kernel/protocol/calls.ts";
 import type { Problem } from "../kernel/protocol/problem.ts";
 import { ProblemError } from "../kernel/protocol/problem.ts";
 import type { NotebookKernel } from "./notebook-kernel.ts";
+import { NotebookMemory, setupCell } from "./notebook-memory.ts";
 import { problemOutput, toOutput } from "./outputs.ts";
-import { cellsOf } from "./serializer.ts";
 
 interface Batch {
   cancelled: boolean;
@@ -48,9 +48,7 @@ export class RunQueue {
   }
 
   #withSetup(cells: readonly NotebookCell[]): NotebookCell[] {
-    const all = this.#notebook.getCells();
-    const at = cellsOf(all).findIndex(({ kind }) => kind === "setup");
-    const setup = all[at];
+    const setup = setupCell(this.#notebook);
     const needed = setup && this.#kernel.needsSetup(setup.document.getText()) ? [setup] : [];
     return [...new Set([...needed, ...cells])]
       .filter(({ kind }) => kind === NotebookCellKind.Code)
@@ -79,24 +77,25 @@ export class RunQueue {
     const outputs = await this.#outputsOf(execution.cell);
     const succeeded = outputs.every(({ output }) => output.kind !== "error");
     // A file that changed on disk is read again by the editor, and its cells are then others.
-    if (!isGone(execution.cell)) await execution.replaceOutput(outputs.map(toOutput));
+    if (!isGone(execution.cell)) {
+      await execution.replaceOutput(outputs.map((output) => toOutput(output, execution.cell)));
+    }
     execution.end(succeeded, Date.now());
     return succeeded;
   }
 
   async #outputsOf(cell: NotebookCell): Promise<readonly ShownOutput[]> {
-    const cells = cellsOf(this.#notebook.getCells()).map(
-      ({ kind, language, attributes, text }) => ({
-        kind,
-        language,
-        attributes,
-        text,
-      }),
-    );
+    const memory = NotebookMemory.of(this.#notebook);
     try {
       if (isGone(cell)) return [];
-      return (await this.#kernel.runCell({ cells, index: cell.index })).outputs;
+      const { outputs, madeFrom } = await this.#kernel.runCell({
+        ...memory.state,
+        index: cell.index,
+      });
+      memory.ran(cell, madeFrom);
+      return outputs;
     } catch (error) {
+      memory.ran(cell, null);
       return [problemOutput(problemOf(error))];
     }
   }

@@ -1,4 +1,5 @@
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
+import { defaultText } from "../notebook/parameter-default.ts";
 import type { ParameterInput } from "../protocol/output.ts";
 import { nearest } from "../protocol/near-names.ts";
 import { ProblemError } from "../protocol/problem.ts";
@@ -53,13 +54,6 @@ export function useParameters(
     });
   }
   return { values, shown };
-}
-
-function defaultText(parameter: Declared): string | null {
-  if (parameter.default === null) return null;
-  return parameter.kind === "date_range"
-    ? `${parameter.default.from}..${parameter.default.to}`
-    : String(parameter.default);
 }
 
 function valueOf(

@@ -1,0 +1,104 @@
+import type { NotebookDocument, NotebookRendererMessaging } from "vscode";
+import { Disposable, notebooks, Range, window, workspace, WorkspaceEdit } from "vscode";
+import * as z from "zod";
+import { setParameterDefault } from "../kernel/notebook/parameter-default.ts";
+import type { ParameterInput } from "../kernel/protocol/output.ts";
+import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
+import { notebookType } from "./controller.ts";
+import type { Kernels } from "./kernels.ts";
+import { NotebookMemory, setupCell } from "./notebook-memory.ts";
+
+const name = z.string().max(200);
+
+/** All that the setup cell's renderer may ask. */
+const request = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("shown") }),
+  /** null: the notebook's own value. */
+  z.object({ type: z.literal("set"), name, text: z.string().max(10_000).nullable() }),
+  z.object({ type: z.literal("keep"), name }),
+]);
+
+type Answer =
+  | { readonly type: "parameters"; readonly parameters: readonly ParameterInput[] }
+  | { readonly type: "refused"; readonly name: string; readonly message: string };
+
+/** What the parameter inputs below the setup cell do: a value for this session, or one for the file. */
+export class ParameterInputs extends Disposable {
+  readonly #kernels: Kernels;
+  readonly #changed: (notebook: NotebookDocument) => void;
+  readonly #messaging: NotebookRendererMessaging;
+
+  /** @param changed  told after values changed */
+  constructor(kernels: Kernels, changed: (notebook: NotebookDocument) => void) {
+    const messaging = notebooks.createRendererMessaging("campaign-notebook-load");
+    const listening = messaging.onDidReceiveMessage(({ editor, message }) => {
+      const read = request.safeParse(message);
+      if (read.success && editor.notebook.notebookType === notebookType)
+        void this.#answer(editor.notebook, read.data);
+    });
+    super(() => listening.dispose());
+    this.#kernels = kernels;
+    this.#changed = changed;
+    this.#messaging = messaging;
+  }
+
+  async #answer(notebook: NotebookDocument, asked: z.infer<typeof request>): Promise<void> {
+    try {
+      if (asked.type === "set") await this.#set(notebook, asked.name, asked.text);
+      if (asked.type === "keep") await this.#keep(notebook, asked.name);
+      await this.#tell(notebook);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      const message = describeProblem(error.problem);
+      if (asked.type !== "shown")
+        this.#send(notebook, { type: "refused", name: asked.name, message });
+    }
+  }
+
+  /** Holds until the notebook is closed or the value is reset; what read the old one becomes stale. */
+  async #set(notebook: NotebookDocument, parameter: string, text: string | null): Promise<void> {
+    const { parameters, state } = NotebookMemory.of(notebook);
+    const next = new Map(Object.entries(state.parameters ?? {}));
+    if (text === null) next.delete(parameter);
+    else next.set(parameter, text);
+    // The kernel knows what a value must be; one that it refuses is not kept.
+    await this.#kernels
+      .of(notebook)
+      .parameters({ cells: state.cells, parameters: Object.fromEntries(next) });
+    if (text === null) parameters.delete(parameter);
+    else parameters.set(parameter, text);
+    this.#changed(notebook);
+  }
+
+  /** Writes the value into the front matter. */
+  async #keep(notebook: NotebookDocument, parameter: string): Promise<void> {
+    const { parameters } = NotebookMemory.of(notebook);
+    const text = parameters.get(parameter);
+    const setup = setupCell(notebook);
+    if (text === undefined || !setup) return;
+    const before = setup.document.getText();
+    const { start, end, written } = setParameterDefault(before, parameter, text);
+    const edit = new WorkspaceEdit();
+    const { document } = setup;
+    edit.replace(
+      document.uri,
+      new Range(document.positionAt(start), document.positionAt(end)),
+      written,
+    );
+    if (!(await workspace.applyEdit(edit))) return;
+    parameters.delete(parameter);
+    this.#changed(notebook);
+  }
+
+  async #tell(notebook: NotebookDocument): Promise<void> {
+    const { state } = NotebookMemory.of(notebook);
+    const parameters = await this.#kernels.of(notebook).parameters(state);
+    this.#send(notebook, { type: "parameters", parameters });
+  }
+
+  #send(notebook: NotebookDocument, answer: Answer): void {
+    for (const editor of window.visibleNotebookEditors) {
+      if (editor.notebook === notebook) void this.#messaging.postMessage(answer, editor);
+    }
+  }
+}
