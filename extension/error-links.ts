@@ -2,14 +2,17 @@ import type { Disposable, NotebookCell, NotebookEditor } from "vscode";
 import { NotebookRange, NotebookEditorRevealType, notebooks, Selection, window } from "vscode";
 import * as z from "zod";
 import { notebookType } from "./controller.ts";
+import { messageOf } from "./renderer-message.ts";
 
 /** All that the error renderer may ask: a place in a cell of its own notebook, counted from 1. */
-const request = z.object({
-  type: z.literal("reveal"),
-  cell: z.string(),
-  line: z.int().positive(),
-  character: z.int().positive().nullable(),
-});
+const request = messageOf(
+  z.object({
+    type: z.literal("reveal"),
+    cell: z.string(),
+    line: z.int().positive(),
+    character: z.int().positive().nullable(),
+  }),
+);
 
 /** Makes an error's place a link: it reveals the cell and selects the line. */
 export function followErrorLinks(): Disposable {

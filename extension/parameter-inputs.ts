@@ -1,22 +1,26 @@
 import type { NotebookDocument, NotebookRendererMessaging } from "vscode";
-import { Disposable, notebooks, Range, window, workspace, WorkspaceEdit } from "vscode";
+import { commands, Disposable, notebooks, Range, window, workspace, WorkspaceEdit } from "vscode";
 import * as z from "zod";
 import { setParameterDefault } from "../kernel/notebook/parameter-default.ts";
 import type { ParameterInput } from "../kernel/protocol/output.ts";
 import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
 import { notebookType } from "./controller.ts";
 import type { Kernels } from "./kernels.ts";
+import { messageOf } from "./renderer-message.ts";
 import { NotebookMemory, setupCell } from "./notebook-memory.ts";
 
 const name = z.string().max(200);
 
 /** All that the setup cell's renderer may ask. */
-const request = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("shown") }),
-  /** null: the notebook's own value. */
-  z.object({ type: z.literal("set"), name, text: z.string().max(10_000).nullable() }),
-  z.object({ type: z.literal("keep"), name }),
-]);
+const request = messageOf(
+  z.discriminatedUnion("type", [
+    z.object({ type: z.literal("shown") }),
+    /** null: the notebook's own value. */
+    z.object({ type: z.literal("set"), name, text: z.string().max(10_000).nullable() }),
+    z.object({ type: z.literal("keep"), name }),
+    z.object({ type: z.literal("runStale") }),
+  ]),
+);
 
 type Answer =
   | { readonly type: "parameters"; readonly parameters: readonly ParameterInput[] }
@@ -44,14 +48,17 @@ export class ParameterInputs extends Disposable {
 
   async #answer(notebook: NotebookDocument, asked: z.infer<typeof request>): Promise<void> {
     try {
+      if (asked.type === "runStale") {
+        await commands.executeCommand("campaignNotebook.runStaleCells");
+        return;
+      }
       if (asked.type === "set") await this.#set(notebook, asked.name, asked.text);
       if (asked.type === "keep") await this.#keep(notebook, asked.name);
       await this.#tell(notebook);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       const message = describeProblem(error.problem);
-      if (asked.type !== "shown")
-        this.#send(notebook, { type: "refused", name: asked.name, message });
+      if ("name" in asked) this.#send(notebook, { type: "refused", name: asked.name, message });
     }
   }
 

@@ -98,4 +98,6 @@ export interface ParameterInput extends ShownParameter {
 export interface ErrorOutput {
   readonly kind: "error";
   readonly problem: Problem;
+  /** The address of the cell in which the problem's line counts, where an editor shows it. */
+  readonly cell?: string;
 }

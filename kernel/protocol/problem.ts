@@ -99,16 +99,22 @@ export function describeProblem(problem: Problem): string {
 }
 
 function describePlace(place: Place | undefined): string {
-  if (!place) return "";
-  const parts = [
+  const text = place ? placeText(place) : "";
+  return text === "" ? "" : ` (${text})`;
+}
+
+/** "ads.csv, row 3, column “Cost”"; empty for a place that says nothing. */
+export function placeText(place: Place): string {
+  return [
     place.cell === undefined ? undefined : `cell ${place.cell}`,
     place.file,
     place.row === undefined ? undefined : `row ${place.row}`,
     place.column === undefined ? undefined : `column “${place.column}”`,
     place.line === undefined ? undefined : `line ${place.line}`,
     place.character === undefined ? undefined : `character ${place.character}`,
-  ].filter((part) => part !== undefined);
-  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+  ]
+    .filter((part) => part !== undefined)
+    .join(", ");
 }
 
 function shorten(text: string, length: number): string {

@@ -71,7 +71,8 @@ const reasons = {
   ragged: "wrong number of cells",
 } as const;
 
-const misreadings = {
+/** Why a value was not read. */
+export const misreadings = {
   not_a_number: "no number",
   not_whole: "no whole number",
   not_a_date: "no date",
