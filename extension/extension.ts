@@ -17,6 +17,10 @@ export interface ExtensionApi {
   kernelPid(notebook: NotebookDocument): number | undefined;
   /** The cells that are marked stale. */
   staleCells(notebook: NotebookDocument): readonly NotebookCell[];
+  /** Another value for this session; null: the notebook's own. */
+  setParameter(notebook: NotebookDocument, name: string, text: string | null): Promise<void>;
+  /** Writes the session's value into the notebook. */
+  keepParameter(notebook: NotebookDocument, name: string): Promise<void>;
 }
 
 export function activate(context: ExtensionContext): ExtensionApi {
@@ -24,6 +28,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const kernels = new Kernels(context, log);
   const controller = new Controller(kernels.of);
   const staleMarks = new StaleMarks(kernels);
+  const parameters = new ParameterInputs(kernels, (notebook) => staleMarks.check(notebook));
   context.subscriptions.push(
     log,
     kernels,
@@ -34,13 +39,15 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...showKernelState(kernels),
     ...editAttributes(),
     staleMarks,
-    new ParameterInputs(kernels, (notebook) => staleMarks.check(notebook)),
+    parameters,
     followErrorLinks(),
     warnAfterSave(),
   );
   return {
     kernelPid: (notebook) => kernels.of(notebook).pid,
     staleCells: (notebook) => staleMarks.staleIn(notebook),
+    setParameter: (notebook, name, text) => parameters.set(notebook, name, text),
+    keepParameter: (notebook, name) => parameters.keep(notebook, name),
   };
 }
 

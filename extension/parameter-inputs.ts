@@ -52,8 +52,8 @@ export class ParameterInputs extends Disposable {
         await commands.executeCommand("campaignNotebook.runStaleCells");
         return;
       }
-      if (asked.type === "set") await this.#set(notebook, asked.name, asked.text);
-      if (asked.type === "keep") await this.#keep(notebook, asked.name);
+      if (asked.type === "set") await this.set(notebook, asked.name, asked.text);
+      if (asked.type === "keep") await this.keep(notebook, asked.name);
       await this.#tell(notebook);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
@@ -62,8 +62,13 @@ export class ParameterInputs extends Disposable {
     }
   }
 
-  /** Holds until the notebook is closed or the value is reset; what read the old one becomes stale. */
-  async #set(notebook: NotebookDocument, parameter: string, text: string | null): Promise<void> {
+  /**
+   * Holds until the notebook is closed or the value is reset; what read the old one becomes stale.
+   *
+   * @param text  as `--param` takes it; null: the notebook's own value
+   * @throws ProblemError for a wrong value, or where no kernel can be started
+   */
+  async set(notebook: NotebookDocument, parameter: string, text: string | null): Promise<void> {
     const { parameters, state } = NotebookMemory.of(notebook);
     const next = new Map(Object.entries(state.parameters ?? {}));
     if (text === null) next.delete(parameter);
@@ -77,8 +82,12 @@ export class ParameterInputs extends Disposable {
     this.#changed(notebook);
   }
 
-  /** Writes the value into the front matter. */
-  async #keep(notebook: NotebookDocument, parameter: string): Promise<void> {
+  /**
+   * Writes the value into the front matter.
+   *
+   * @throws ProblemError where it cannot be written there without changing more
+   */
+  async keep(notebook: NotebookDocument, parameter: string): Promise<void> {
     const { parameters } = NotebookMemory.of(notebook);
     const text = parameters.get(parameter);
     const setup = setupCell(notebook);
