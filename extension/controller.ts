@@ -14,10 +14,16 @@ export class Controller implements Disposable {
     "Campaign Notebook",
   );
   readonly #kernelOf: (notebook: NotebookDocument) => NotebookKernel;
+  readonly #ask: (notebook: NotebookDocument) => Promise<void>;
   readonly #queues = new WeakMap<NotebookDocument, RunQueue>();
 
-  constructor(kernelOf: (notebook: NotebookDocument) => NotebookKernel) {
+  /** @param ask  before each cell; throws a ProblemError where it may not run */
+  constructor(
+    kernelOf: (notebook: NotebookDocument) => NotebookKernel,
+    ask: (notebook: NotebookDocument) => Promise<void>,
+  ) {
     this.#kernelOf = kernelOf;
+    this.#ask = ask;
     this.#controller.supportedLanguages = languages;
     this.#controller.supportsExecutionOrder = true;
     this.#controller.executeHandler = (cells, notebook) => this.#run(cells, notebook);
@@ -46,7 +52,8 @@ export class Controller implements Disposable {
   }
 
   #queueOf(notebook: NotebookDocument): RunQueue {
-    const queue = this.#queues.get(notebook) ?? new RunQueue(notebook, this.#kernelOf(notebook));
+    const queue =
+      this.#queues.get(notebook) ?? new RunQueue(notebook, this.#kernelOf(notebook), this.#ask);
     this.#queues.set(notebook, queue);
     return queue;
   }

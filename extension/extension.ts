@@ -4,7 +4,8 @@ import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
 import { editAttributes } from "./cell-attributes.ts";
 import { Controller, notebookType } from "./controller.ts";
 import { followErrorLinks } from "./error-links.ts";
-import { Kernels } from "./kernels.ts";
+import { Kernels, pathOf } from "./kernels.ts";
+import { OutsideSources } from "./outside-sources.ts";
 import { ParameterInputs } from "./parameter-inputs.ts";
 import { warnAfterSave } from "./save-warnings.ts";
 import { serializer } from "./serializer.ts";
@@ -26,7 +27,10 @@ export interface ExtensionApi {
 export function activate(context: ExtensionContext): ExtensionApi {
   const log = window.createOutputChannel("Campaign Notebook", { log: true });
   const kernels = new Kernels(context, log);
-  const controller = new Controller(kernels.of);
+  const outside = new OutsideSources(context.workspaceState);
+  const controller = new Controller(kernels.of, (notebook) =>
+    outside.ask(notebook, pathOf(notebook)),
+  );
   const staleMarks = new StaleMarks(kernels);
   const parameters = new ParameterInputs(kernels, (notebook) => staleMarks.check(notebook));
   context.subscriptions.push(

@@ -13,6 +13,8 @@ import { describeExit, notStarted } from "./kernel-exit.ts";
 export interface KernelProgram {
   /** The script to fork. */
   readonly entry: string;
+  /** Between two heartbeats, and until one is missed; five seconds unless told. */
+  readonly heartbeatMs?: number;
 }
 
 export interface KernelListener {
@@ -25,7 +27,7 @@ export interface KernelListener {
   log(line: string): void;
 }
 
-const heartbeatMs = 5_000;
+const usualMs = 5_000;
 const farewellMs = 2_500;
 const keptErrorText = 4_096;
 
@@ -35,10 +37,12 @@ export class KernelProcess {
   readonly #listener: KernelListener;
   readonly #channel: KernelChannel;
   readonly #heart: NodeJS.Timeout;
+  readonly #heartbeatMs: number;
   #errorText = "";
   #over = false;
 
-  constructor({ entry }: KernelProgram, listener: KernelListener) {
+  constructor({ entry, heartbeatMs = usualMs }: KernelProgram, listener: KernelListener) {
+    this.#heartbeatMs = heartbeatMs;
     this.#listener = listener;
     this.#child = fork(entry, [], {
       serialization: "advanced",
@@ -103,7 +107,7 @@ export class KernelProcess {
   }
 
   async #beat(): Promise<void> {
-    const late = setTimeout(() => this.#listener.answering(false), heartbeatMs);
+    const late = setTimeout(() => this.#listener.answering(false), this.#heartbeatMs);
     try {
       await this.#channel.call("ping");
       this.#listener.answering(true);

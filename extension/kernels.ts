@@ -4,6 +4,7 @@ import type { ExtensionContext, LogOutputChannel, NotebookDocument } from "vscod
 import { Disposable, EventEmitter, workspace } from "vscode";
 import { notebookType } from "./controller.ts";
 import { NotebookKernel } from "./notebook-kernel.ts";
+import { SavedFrom } from "./saved-from.ts";
 import { refuseUntrusted } from "./restricted.ts";
 
 /** The kernels of the open notebooks, one each. A notebook that closes ends its own. */
@@ -11,6 +12,7 @@ export class Kernels extends Disposable {
   readonly #context: ExtensionContext;
   readonly #log: LogOutputChannel;
   readonly #kernels = new Map<NotebookDocument, NotebookKernel>();
+  readonly #origins = new SavedFrom();
   readonly #changed = new EventEmitter<NotebookDocument>();
   readonly onDidChange = this.#changed.event;
 
@@ -18,6 +20,7 @@ export class Kernels extends Disposable {
     const closing = workspace.onDidCloseNotebookDocument((notebook) => this.#close(notebook));
     super(() => {
       closing.dispose();
+      this.#origins.dispose();
       for (const notebook of this.#kernels.keys()) this.#close(notebook);
       this.#changed.dispose();
     });
@@ -36,12 +39,13 @@ export class Kernels extends Disposable {
     const { extensionPath, globalStorageUri } = this.#context;
     return new NotebookKernel({
       program: { entry: join(extensionPath, "dist", "kernel.cjs") },
-      open: {
+      open: () => ({
         notebookPath: pathOf(notebook),
         notebookUri: notebook.uri.toString(),
+        ...this.#origins.of(notebook),
         cacheFolder: join(globalStorageUri.fsPath, "sources"),
         sessionFolder: join(globalStorageUri.fsPath, "sessions"),
-      },
+      }),
       allow: refuseUntrusted,
       log: (line) => this.#log.info(line),
       changed: () => this.#changed.fire(notebook),
@@ -55,7 +59,7 @@ export class Kernels extends Disposable {
 }
 
 /** A notebook that is not yet a file finds its sources in the workspace folder. */
-function pathOf({ uri }: NotebookDocument): string {
+export function pathOf({ uri }: NotebookDocument): string {
   if (uri.scheme === "file") return uri.fsPath;
   const folder = workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
   return join(folder, `untitled.${notebookType}`);

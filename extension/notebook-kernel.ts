@@ -16,7 +16,7 @@ export type KernelState = "off" | "starting" | "ready" | "busy" | "stopping" | "
 
 export interface NotebookKernelOptions {
   readonly program: KernelProgram;
-  readonly open: OpenRequest;
+  readonly open: () => OpenRequest;
   /** Asked at every start; throws a ProblemError where none may be started. */
   readonly allow: () => void;
   readonly log: (line: string) => void;
@@ -155,7 +155,7 @@ export class NotebookKernel {
     });
     this.#process = kernel;
     this.#set("starting");
-    const { engine } = await kernel.call("open", open);
+    const { engine } = await kernel.call("open", open());
     log(`kernel ${kernel.pid} with DuckDB ${engine}`);
     this.#set("ready");
     return kernel;

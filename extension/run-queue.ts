@@ -15,14 +15,21 @@ interface Batch {
 export class RunQueue {
   readonly #notebook: NotebookDocument;
   readonly #kernel: NotebookKernel;
+  readonly #ask: (notebook: NotebookDocument) => Promise<void>;
   readonly #waiting = new Set<NotebookCell>();
   readonly #batches = new Set<Batch>();
   #last: Promise<void> = Promise.resolve();
   #order = 0;
 
-  constructor(notebook: NotebookDocument, kernel: NotebookKernel) {
+  /** @param ask  before each cell; throws a ProblemError where it may not run */
+  constructor(
+    notebook: NotebookDocument,
+    kernel: NotebookKernel,
+    ask: (notebook: NotebookDocument) => Promise<void>,
+  ) {
     this.#notebook = notebook;
     this.#kernel = kernel;
+    this.#ask = ask;
   }
 
   /** Runs the cells in document order. Those behind one that fails are not run. */
@@ -88,6 +95,7 @@ export class RunQueue {
     const memory = NotebookMemory.of(this.#notebook);
     try {
       if (isGone(cell)) return [];
+      await this.#ask(this.#notebook);
       const { outputs, madeFrom } = await this.#kernel.runCell({
         ...memory.state,
         index: cell.index,

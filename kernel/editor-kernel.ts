@@ -47,8 +47,9 @@ export class EditorKernel implements KernelApi {
   }
 
   async open(request: OpenRequest): Promise<KernelInfo> {
-    const { notebookPath: path, notebookUri, cacheFolder, sessionFolder } = request;
-    const sessions = { folder: sessionFolder, notebookUri };
+    const { notebookPath: path, notebookUri, inheritFrom, cacheFolder, sessionFolder } = request;
+    const inherited = inheritFrom === undefined ? {} : { inheritFrom };
+    const sessions = { folder: sessionFolder, notebookUri, ...inherited };
     const kernel = await Kernel.open({ cacheFolder, sessions });
     const runner = await NotebookRunner.open(kernel, {
       path,

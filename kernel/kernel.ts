@@ -10,7 +10,7 @@ import { catalogue } from "./metrics/catalogue.ts";
 import { macroStatements } from "./metrics/macros.ts";
 import type { Metric } from "./metrics/metric.ts";
 import { Session } from "./session/session.ts";
-import type { Slot } from "./session/slot.ts";
+import type { NotebookIdentity, Slot } from "./session/slot.ts";
 import { openSlot } from "./session/slot.ts";
 
 export interface KernelOptions {
@@ -19,7 +19,7 @@ export interface KernelOptions {
   /** 1 gives the same bytes on every run; all processors by default. */
   readonly threads?: number;
   /** Keeps named results on disk, per notebook; in memory by default. */
-  readonly sessions?: { readonly folder: string; readonly notebookUri: string };
+  readonly sessions?: NotebookIdentity & { readonly folder: string };
 }
 
 /** One notebook's sources and session, put together. It loads, runs and closes; it decides nothing. */
@@ -98,7 +98,7 @@ export class Kernel {
           threads: this.#threads,
         },
       });
-    if (this.#sessions) return openSlot(this.#sessions.folder, this.#sessions.notebookUri, open);
+    if (this.#sessions) return openSlot(this.#sessions.folder, this.#sessions, open);
     return mkdtemp(join(tmpdir(), "campaign-notebook-")).then((scratch) =>
       open({ database: ":memory:", scratch }).catch(async (error: unknown) => {
         await rm(scratch, { recursive: true, force: true });

@@ -26,7 +26,7 @@ import type { QueryChoices } from "./query-choices.ts";
 import { queryChoices, withChoices } from "./query-choices.ts";
 import { noResult, refuseLaterNames, reservedNamesQuery, takenNames } from "./result-names.ts";
 import { inFormula, inSetup } from "./setup-problem.ts";
-import { loadRequests, readSettings } from "./setup.ts";
+import { checkStatedExport, loadRequests, readSettings } from "./setup.ts";
 import { sourceIdentities } from "./source-identity.ts";
 import type { SqlContext } from "./sql-cell.ts";
 import { endsInQuery, runSql } from "./sql-cell.ts";
@@ -216,6 +216,10 @@ export class NotebookRunner {
         .load(request, {
           ...(signal ? { signal } : {}),
           ...(progress ? { progress: (state) => progress(request.path, state) } : {}),
+        })
+        .then((loaded) => {
+          checkStatedExport(settings, loaded.report);
+          return loaded;
         })
         .catch((error: unknown) => {
           throw inSetup(error, path);

@@ -1,9 +1,11 @@
 import { dirname, resolve } from "node:path";
 import type { LoadRequest } from "../load/load.ts";
+import { exportCatalogue } from "../load/exports/catalogue.ts";
 import type { LoadOptions } from "../load/loaded-table.ts";
 import type { Cell } from "../notebook/cell.ts";
 import { readFrontMatter } from "../notebook/front-matter.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
+import type { LoadReport } from "../protocol/load-report.ts";
 import { nearest } from "../protocol/near-names.ts";
 import { ProblemError } from "../protocol/problem.ts";
 
@@ -41,6 +43,7 @@ export function readSettings(cells: readonly Cell[], file: string): FrontMatter 
 function unsupported({ plugins, include, sources }: FrontMatter): string | null {
   if (plugins.length > 0) return "plugins";
   if (include.length > 0) return "include";
+  if (sources.some(({ personalData }) => personalData.length > 0)) return "personal_data";
   return sources.some(({ path }) => path.length > 1) ? "path with several files" : null;
 }
 
@@ -74,6 +77,31 @@ export function loadRequests(
     path: given.get(source.name) ?? resolve(dirname(notebookPath), source.path[0] ?? ""),
     options: loadOptions(source),
   }));
+}
+
+/**
+ * Holds a source to the export that it says it is.
+ *
+ * @throws ProblemError `unrecognised_export` for one that was recognised as another, or no known one
+ */
+export function checkStatedExport(
+  settings: FrontMatter | null,
+  { name, export: found, files }: LoadReport,
+): void {
+  const stated = settings?.sources.find((source) => source.name === name)?.as ?? null;
+  if (stated === null || stated === found.id) return;
+  const ids = exportCatalogue.map(({ id }) => id);
+  const near = nearest(stated, ids);
+  throw new ProblemError({
+    code: "unrecognised_export",
+    message: `The source “${name}” says as: ${stated}, and its file is a ${found.label} (${found.id})`,
+    place: { file: files[0]?.name ?? name },
+    next: ids.includes(stated)
+      ? "Check which file it is, or leave as: out."
+      : near === undefined || near === stated
+        ? `There are ${ids.join(", ")}.`
+        : `Did you mean “${near}”?`,
+  });
 }
 
 function loadOptions(source: Source): LoadOptions {

@@ -37,6 +37,8 @@ export interface OpenRequest {
   readonly notebookPath: string;
   /** Names the notebook's session database. */
   readonly notebookUri: string;
+  /** The notebook that this one was saved from: its named results are taken over where they still hold. */
+  readonly inheritFrom?: string;
   /** Where loaded sources are kept. */
   readonly cacheFolder: string;
   /** Where session databases are kept. */

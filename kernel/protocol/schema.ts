@@ -18,6 +18,7 @@ const cellText = z.object({
 const openRequest = z.object({
   notebookPath: z.string(),
   notebookUri: z.string(),
+  inheritFrom: z.string().exactOptional(),
   cacheFolder: z.string(),
   sessionFolder: z.string(),
 });

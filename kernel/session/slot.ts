@@ -6,11 +6,18 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ProblemCode } from "../protocol/problem.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { openDatabase } from "./database-file.ts";
+import { inheritDatabase } from "./inherit-slot.ts";
 
 /** Where one session of a notebook keeps its data. */
 export interface Slot {
   readonly database: string;
   readonly scratch: string;
+}
+
+export interface NotebookIdentity {
+  readonly notebookUri: string;
+  /** The notebook that this one was saved from. */
+  readonly inheritFrom?: string;
 }
 
 const slotsPerNotebook = 100;
@@ -22,16 +29,20 @@ const suffix = ".duckdb";
  * engine's lock on the file decides, so two processes on one notebook get a slot each, and the
  * slot of a killed process is free at once, with every table that was committed.
  *
+ * @param inheritFrom  the notebook whose results a notebook without any starts with
  * @param open opens the session on the slot it is given; another slot is tried where it fails with
  *   `database_locked` or `engine_broken`
  */
 export async function openSlot<Opened>(
   folder: string,
-  notebookUri: string,
+  { notebookUri, inheritFrom }: NotebookIdentity,
   open: (slot: Slot) => Promise<Opened>,
 ): Promise<Opened> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const notebook = digest(notebookUri, 32);
+  if (inheritFrom !== undefined) {
+    await inheritDatabase(folder, digest(inheritFrom, 32), `${notebook}-0${suffix}`);
+  }
   let failure: unknown;
   for (let number = 0; number < slotsPerNotebook; number++) {
     const name = `${notebook}-${number}`;

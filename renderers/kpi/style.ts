@@ -9,7 +9,7 @@ dd { margin: 0; font-size: 0.9em; color: var(--vscode-descriptionForeground); fo
 .value .none { font-size: 0.6em; font-weight: 500; color: var(--vscode-descriptionForeground); }
 .against { display: flex; flex-wrap: wrap; gap: 0 0.75em; }
 .change { font-weight: 600; color: var(--vscode-foreground); }
-.change.better { color: var(--vscode-testing-iconPassed, var(--vscode-charts-green, var(--vscode-foreground))); }
+.change.better { color: var(--vscode-charts-green, var(--vscode-foreground)); }
 .change.worse { color: var(--vscode-errorForeground); }
 .spark { display: block; width: 100%; height: 32px; margin-top: 8px; overflow: visible; }
 .spark path { fill: none; stroke: var(--vscode-charts-blue, var(--vscode-textLink-foreground)); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; vector-effect: non-scaling-stroke; }

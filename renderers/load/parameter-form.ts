@@ -20,7 +20,10 @@ export class ParameterForm {
     this.#run = element(
       "p",
       { class: "run", hidden: true },
-      button("Run Stale Cells", {}, () => post?.({ type: "runStale" })),
+      button("Run Stale Cells", {}, () => {
+        this.#run.hidden = true;
+        post?.({ type: "runStale" });
+      }),
       element("span", { class: "quiet" }, " Cells that use the value are marked stale."),
     );
     this.element = element(

@@ -6,7 +6,7 @@ section + section { margin-top: 14px; }
 .facts dt { color: var(--vscode-descriptionForeground); }
 .facts dd { margin: 0; }
 .mark { display: inline-block; width: 1.1em; font-weight: 700; }
-.mark.check { color: var(--vscode-testing-iconPassed, var(--vscode-charts-green, var(--vscode-foreground))); }
+.mark.check { color: var(--vscode-charts-green, var(--vscode-foreground)); }
 .mark.look { color: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); }
 details { margin-top: 4px; }
 summary { cursor: pointer; width: fit-content; }

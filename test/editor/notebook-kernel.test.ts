@@ -17,11 +17,12 @@ import {
   temporaryFolder,
 } from "./kernel-program.ts";
 
-async function notebookKernel(allow = (): void => undefined) {
+async function notebookKernel(allow = (): void => undefined, entry = program) {
+  const request = openRequest(await temporaryFolder());
   const states: KernelState[] = [];
   const kernel = new NotebookKernel({
-    program,
-    open: openRequest(await temporaryFolder()),
+    program: entry,
+    open: () => request,
     allow,
     log: () => undefined,
     changed: () => {
@@ -78,6 +79,23 @@ it.skipIf(process.platform === "win32")("kills a kernel that does not stop", asy
   expect(rowsOf((await kernel.runCell({ cells, index: 1 })).outputs)).toEqual([[7]]);
 });
 
+it.skipIf(process.platform === "win32")(
+  "says when a kernel is silent, and when it is back",
+  async () => {
+    const { kernel, states } = await notebookKernel(undefined, { ...program, heartbeatMs: 200 });
+    await kernel.runCell({ cells, index: 1 });
+    const pid = pidOf(kernel);
+    process.kill(pid, "SIGSTOP");
+    await expect.poll(() => kernel.state, { timeout: 20_000 }).toBe("silent");
+    process.kill(pid, "SIGCONT");
+    await expect.poll(() => kernel.state, { timeout: 20_000 }).toBe("ready");
+    // Nothing was ended for it.
+    expect(kernel.pid).toBe(pid);
+    expect(states).toContain("silent");
+    expect(rowsOf((await kernel.runCell({ cells, index: 1 })).outputs)).toEqual([[7]]);
+  },
+);
+
 it("does not begin what was stopped while it started", async () => {
   const { kernel } = await notebookKernel();
   const running = kernel.runCell({ cells, index: 2 });
@@ -109,9 +127,10 @@ it("starts nothing where it is not allowed to", async () => {
 });
 
 it("says that the program is broken, each time it is asked", async () => {
+  const request = openRequest(await temporaryFolder());
   const kernel = new NotebookKernel({
     program: { entry: resolve("no/such/file.cjs") },
-    open: openRequest(await temporaryFolder()),
+    open: () => request,
     allow: () => undefined,
     log: () => undefined,
     changed: () => undefined,

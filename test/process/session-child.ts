@@ -8,7 +8,7 @@ import { openSlot } from "../../kernel/session/slot.ts";
 
 const [folder = "", notebook = "", file = "", round = ""] = process.argv.slice(2);
 
-const { session, database } = await openSlot(folder, notebook, async (slot) => ({
+const { session, database } = await openSlot(folder, { notebookUri: notebook }, async (slot) => ({
   ...slot,
   session: await Session.open({
     ...slot,

@@ -61,7 +61,7 @@ it(
       const { made, database } = await killedChild(slots, source, round);
       kept.push(...made);
       databases.add(database);
-      const session = await openSlot(slots, notebook, (slot) => {
+      const session = await openSlot(slots, { notebookUri: notebook }, (slot) => {
         databases.add(slot.database);
         return Session.open({
           ...slot,

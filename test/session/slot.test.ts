@@ -9,8 +9,8 @@ import { openSlot } from "../../kernel/session/slot.ts";
 import { limits, temporaryFolder } from "./session-fixture.ts";
 
 const notebook = "file:///work/a.campaign.md";
-const open = (folder: string, uri = notebook) =>
-  openSlot(folder, uri, async (slot) => {
+const open = (folder: string, notebookUri = notebook, inheritFrom?: string) =>
+  openSlot(folder, { notebookUri, ...(inheritFrom ? { inheritFrom } : {}) }, async (slot) => {
     const session = await Session.open({ ...slot, sources: [], macros: [], limits });
     return { ...slot, session };
   });
@@ -35,6 +35,28 @@ it("gives each session of a notebook a file, and the same one again", async () =
   expect((await again.session.run("FROM kept")).rows).toEqual([[7n]]);
   await again.session.close();
   expect((await readdir(folder)).filter((name) => name.endsWith(".scratch"))).toEqual([]);
+});
+
+it("starts a notebook saved under another name with a copy of its results, once", async () => {
+  const folder = await temporaryFolder();
+  const saved = "file:///work/saved.campaign.md";
+  const first = await open(folder);
+  await first.session.run("CREATE TABLE kept AS SELECT 7 AS i");
+  await first.session.close();
+  const copy = await open(folder, saved, notebook);
+  expect((await copy.session.run("FROM kept")).rows).toEqual([[7n]]);
+  await copy.session.run("CREATE OR REPLACE TABLE kept AS SELECT 8 AS i");
+  await copy.session.close();
+  const again = await open(folder, saved, notebook);
+  expect((await again.session.run("FROM kept")).rows).toEqual([[8n]]);
+  const before = await open(folder);
+  expect((await before.session.run("FROM kept")).rows).toEqual([[7n]]);
+  await Promise.all([again, before].map(({ session }) => session.close()));
+  const none = await open(folder, "file:///work/none.campaign.md", "file:///work/gone.campaign.md");
+  await expect(none.session.run("FROM kept")).rejects.toMatchObject({
+    problem: { code: "sql_unknown_name" },
+  });
+  await none.session.close();
 });
 
 it("passes over a damaged file, and does not touch it", async () => {
