@@ -28,8 +28,8 @@ async function api(): Promise<ExtensionApi> {
 
 /** Waits until just these cells are marked. */
 async function marked({ notebook }: OpenNotebook, indices: readonly number[]): Promise<void> {
-  const { staleCells } = await api();
-  const now = () => staleCells(notebook).map(({ index }) => index);
+  const told = await api();
+  const now = () => told.staleCells(notebook).map(({ index }) => index);
   await until(`stale: ${indices.join(", ")}`, () => now().join() === indices.join());
 }
 
@@ -61,8 +61,8 @@ suite("stale cells", () => {
     await run(opened);
     const [front, , , count] = opened.notebook.getCells();
     ok(front && count);
-    const { setParameter, keepParameter } = await api();
-    await setParameter(opened.notebook, "least", "8");
+    const asked = await api();
+    await asked.setParameter(opened.notebook, "least", "8");
     await marked(opened, [2, 3]);
     await command("campaignNotebook.runStaleCells");
     await marked(opened, []);
@@ -73,7 +73,7 @@ suite("stale cells", () => {
     await run(opened, 3);
     deepStrictEqual(rowsIn(count), [[2]]);
 
-    await keepParameter(opened.notebook, "least");
+    await asked.keepParameter(opened.notebook, "least");
     match(front.document.getText(), / {2}least: 8 # clicks$/);
     await opened.notebook.save();
     strictEqual(readFileSync(opened.path, "utf8"), chain.replace("least: 3", "least: 8"));
