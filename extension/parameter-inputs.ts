@@ -47,6 +47,8 @@ export class ParameterInputs extends Disposable {
   }
 
   async #answer(notebook: NotebookDocument, asked: z.infer<typeof request>): Promise<void> {
+    // The output already says what the notebook's own values are.
+    if (asked.type === "shown" && NotebookMemory.of(notebook).parameters.size === 0) return;
     try {
       if (asked.type === "runStale") {
         await commands.executeCommand("campaignNotebook.runStaleCells");

@@ -25,6 +25,9 @@ fieldset { border: 0; margin: 0; padding: 0; }
 input, select { font: inherit; min-width: 10rem; max-width: 100%; color: var(--vscode-input-foreground); background: var(--vscode-input-background); border: 1px solid var(--vscode-contrastBorder, var(--vscode-input-border, var(--vscode-descriptionForeground))); border-radius: 3px; padding: 2px 6px; }
 select { color: var(--vscode-dropdown-foreground, var(--vscode-input-foreground)); background: var(--vscode-dropdown-background, var(--vscode-input-background)); }
 option { color: var(--vscode-dropdown-foreground, var(--vscode-foreground)); background: var(--vscode-dropdown-background, var(--vscode-editor-background)); }
+/* The browser draws the calendar's button in its own colours. */
+:host-context(.vscode-light) input, :host-context(.vscode-high-contrast-light) input { color-scheme: light; }
+:host-context(.vscode-dark) input, :host-context(.vscode-high-contrast:not(.vscode-high-contrast-light)) input { color-scheme: dark; }
 [aria-invalid] { border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground)); }
 .invalid { color: var(--vscode-errorForeground); }
 .invalid:not(:empty)::before { content: "✕ "; }
