@@ -1,4 +1,6 @@
 import type { ChartTable } from "../chart/chart-table.ts";
+import { digest } from "../chart/push-down/digest.ts";
+import type { SourceColumn } from "../chart/push-down/relation.ts";
 import { parseChartSpec } from "../chart/parse-spec.ts";
 import { renderChart } from "../chart/render-chart.ts";
 import type { ChartOutput, OutputTable } from "../protocol/output.ts";
@@ -9,7 +11,7 @@ import { identifier } from "../sql.ts";
 import { outputValue } from "./output-value.ts";
 import type { KnownTables } from "./results.ts";
 
-/** More than any chart draws one by one, and as much as is read for one that aggregates by itself. */
+/** Of larger tables a chart takes in what the engine has aggregated for it. */
 const mostRows = 200_000;
 const shownRows = 500;
 
@@ -30,22 +32,22 @@ export async function runChart(
   if (name !== null) tables.refuseUnrun(name);
   if (!table) throw unknownData(name, tables.names);
   const result = await session.run(`FROM ${identifier(table.name)}`, {}, { rowLimit: mostRows });
-  if (result.cut)
-    throw new ProblemError({
-      code: "too_large",
-      message: `“${table.name}” has more than ${mostRows.toLocaleString("en")} rows, too many for a chart`,
-      next: "Aggregate them in a SQL cell and draw its result.",
-    });
   const columns = result.columns.map(({ name: column, type }) => {
     const known = table.columns.find((candidate) => candidate.name === column);
     return { name: column, label: known?.label ?? column, unit: known?.unit ?? null, type };
   });
   const rows = result.rows.map((row) => row.map(outputValue));
+  const shown = { columns, rows, total: rows.length, currency: table.currency };
+  const whole = chartTable(table.name, shown);
+  const run = async (sql: string) => (await session.run(sql)).rows;
+  const engine = { table: table.name, columns: sourceColumns(columns), run };
+  const large = result.cut ? await digest(whole, engine, spec) : null;
   const chart = await renderChart({
     spec,
     locate,
     idPrefix,
-    data: chartTable(table.name, { columns, rows, total: rows.length, currency: table.currency }),
+    data: large ?? whole,
+    ...(large && { engine }),
   });
   return {
     kind: "chart",
@@ -56,10 +58,14 @@ export async function runChart(
     table: {
       columns,
       rows: rows.slice(0, shownRows),
-      total: rows.length,
+      total: large?.total ?? rows.length,
       currency: table.currency,
     },
   };
+}
+
+function sourceColumns(columns: OutputTable["columns"]): SourceColumn[] {
+  return columns.map(({ name, type, unit }) => ({ name, type, ...(unit === null ? {} : { unit }) }));
 }
 
 function chartTable(name: string, { columns, rows, currency }: OutputTable): ChartTable {

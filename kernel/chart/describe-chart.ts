@@ -52,7 +52,7 @@ export function describeChart(
   const own = views.filter((view) => view.scope.table === table);
   const main =
     [...own, ...views].find((view) => view.mark in kinds && view.uses.length > 0) ?? views[0];
-  const rows = table.rows.length;
+  const rows = table.total ?? table.rows.length;
   const description = spec["description"];
   return {
     title: ownTitle(spec["title"]) ?? generatedTitle(main, rows),

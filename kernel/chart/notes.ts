@@ -38,6 +38,8 @@ export function missingNotes(
     const table = view.scope.table;
     const rows = table && read.get(table)?.rows;
     if (!rows || rows.length === 0 || !view.scope.raw) continue;
+    // Rows that only show what values there are do not say how many have none.
+    if (table.total !== undefined) continue;
     const placing = view.uses.flatMap((use) => {
       const column = placesBy(use);
       return column === undefined ? [] : [{ column, name: fieldOf(use)?.name ?? "" }];

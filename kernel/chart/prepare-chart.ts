@@ -88,7 +88,7 @@ export function prepareChart(request: ChartRequest): PreparedChart {
   utcFilters(spec, times);
 
   const series = countSeries(views);
-  const rows = main.rows.length;
+  const rows = main.total ?? main.rows.length;
   const text = describeChart(spec, views, main);
   const fitsWidth = layOut(spec, views, width);
   return {
@@ -97,7 +97,7 @@ export function prepareChart(request: ChartRequest): PreparedChart {
     fitsWidth,
     config: chartConfig(
       themeSignals(theme, series),
-      Math.max(...[...tables.values()].map((table) => table.length), 0),
+      Math.max(...[...tables.values()].map((table) => table.length), main.total ?? 0),
     ),
     tables,
     main: {

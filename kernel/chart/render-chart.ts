@@ -5,11 +5,15 @@ import { finishSvg, noteSvg } from "./finish-svg.ts";
 import { loadVega } from "./load-vega.ts";
 import type { ChartRequest } from "./prepare-chart.ts";
 import { defaultWidth, prepareChart } from "./prepare-chart.ts";
+import type { EngineTable } from "./push-down/draw-pushed.ts";
+import { drawPushed } from "./push-down/draw-pushed.ts";
 
 /** The most marks that are drawn one by one. */
 export const maxMarks = 20_000;
 
 export interface RenderRequest extends ChartRequest {
+  /** The engine's side of a table whose `data` is a digest. */
+  readonly engine?: EngineTable;
   /** Goes before every id of the SVG; unique in the document it goes into. */
   readonly idPrefix?: string;
 }
@@ -32,7 +36,7 @@ export interface RenderedChart {
  * @throws ProblemError `chart_spec` for a spec that cannot be drawn, `too_large` above `maxMarks`
  */
 export async function renderChart(request: RenderRequest): Promise<RenderedChart> {
-  const { spec, config, fitsWidth, tables, ...rest } = prepareChart(request);
+  const { spec, config, fitsWidth, tables, main, ...rest } = prepareChart(request);
   const { rows, title, description } = rest;
   const frame = { title, description, idPrefix: safePrefix(request.idPrefix ?? "chart-") };
   const nothing = (why: string): RenderedChart => ({
@@ -44,7 +48,8 @@ export async function renderChart(request: RenderRequest): Promise<RenderedChart
     return nothing("Nothing to draw: the data has no rows.");
 
   const { draw } = await loadVega();
-  const drawn = await draw({ spec, config, fitsWidth, tables, maxMarks });
+  const job = { spec, config, fitsWidth, tables, maxMarks };
+  const drawn = await (request.engine ? drawPushed(draw, job, main, request.engine) : draw(job));
   if (drawn.status === "failed") throw problem("chart_spec", drawn.message);
   if (drawn.status === "too_many") throw tooMany(drawn.marks);
   if (drawn.marks === 0)

@@ -2,10 +2,11 @@
 import type { TopLevelSpec } from "vega-lite";
 import { compile } from "vega-lite";
 import type { LoggerInterface } from "vega";
-import { parse, randomLCG, resetSVGDefIds, setRandom, View } from "vega";
+import { bin, parse, parseExpression, randomLCG, resetSVGDefIds, setRandom, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import type { JsonObject } from "../json.ts";
 import { isObject } from "../json.ts";
+import type { VegaParts } from "../push-down/steps.ts";
 import { countMarks, rawMarks } from "./count-marks.ts";
 import { registerFormats } from "./formats.ts";
 import { useUtc, useUtcInExpressions } from "./utc.ts";
@@ -17,6 +18,8 @@ export interface DrawJob {
   /** Whether axes and legend are to fit into the spec's width. */
   readonly fitsWidth: boolean;
   readonly tables: ReadonlyMap<string, Record<string, unknown>[]>;
+  /** Fills datasets of the compiled chart that are not in `tables`. */
+  readonly fill?: (compiled: JsonObject, vega: VegaParts) => Promise<void>;
   /** The most marks that are drawn one by one. */
   readonly maxMarks: number;
 }
@@ -59,6 +62,7 @@ async function drawNow(job: DrawJob): Promise<DrawResult> {
   const raw = rawMarks(compiled, sizes);
   if (raw > job.maxMarks) return { status: "too_many", marks: raw };
   useUtc(compiled);
+  await job.fill?.(compiled, { bin, parseExpression });
   // Not said to Vega-Lite, which would warn about heights that follow the number of bars.
   if (job.fitsWidth) compiled["autosize"] = { type: "fit-x", contains: "padding" };
   for (const entry of Array.isArray(compiled["data"]) ? compiled["data"] : [])
