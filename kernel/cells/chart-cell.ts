@@ -65,7 +65,11 @@ export async function runChart(
 }
 
 function sourceColumns(columns: OutputTable["columns"]): SourceColumn[] {
-  return columns.map(({ name, type, unit }) => ({ name, type, ...(unit === null ? {} : { unit }) }));
+  return columns.map(({ name, type, unit }) => ({
+    name,
+    type,
+    ...(unit === null ? {} : { unit }),
+  }));
 }
 
 function chartTable(name: string, { columns, rows, currency }: OutputTable): ChartTable {

@@ -113,20 +113,24 @@ function afterBin(
   const bins = bin({ ...options, extent: span });
   const { start, step } = bins;
   const stop = start + Math.ceil((bins.stop - start) / step) * step;
-  const n = (value: number): string => `(${literal(value)}::DOUBLE)`;
   // As Vega's own, with its correction for rounding.
-  const inside = `greatest(${n(start)}, least(${column}, ${n(stop - step)}))`;
+  const inside = `greatest(${double(start)}, least(${column}, ${double(stop - step)}))`;
   const from =
-    `(CASE WHEN ${column} < ${n(start)} THEN '-inf'::DOUBLE WHEN ${column} > ${n(stop)} THEN 'inf'::DOUBLE ` +
-    `WHEN ${column} IS NOT NULL THEN ${n(start)} + ${n(step)} * floor(${n(1e-14)} + (${inside} - ${n(start)}) / ${n(step)}) END)`;
+    `(CASE WHEN ${column} < ${double(start)} THEN '-inf'::DOUBLE WHEN ${column} > ${double(stop)} THEN 'inf'::DOUBLE ` +
+    `WHEN ${column} IS NOT NULL THEN ${double(start)} + ${double(step)} * floor(${double(1e-14)} + (${inside} - ${double(start)}) / ${double(step)}) END)`;
   const [first, second] = texts(as);
   if (first === undefined || second === undefined) throw new NotPushable("bin");
   if (signal !== undefined)
     signals.set(text(signal), { fields: [field], fname: `bin_${text(field)}`, start, stop, step });
   const binned = withField(relation, first, from, { kind: "number", isLoose: true });
-  const start_ = binned.fields.get(first)?.column ?? "";
-  const to = `(${n(start)} + ${n(step)} * (1 + (${start_} - ${n(start)}) / ${n(step)}))`;
+  const bottom = binned.fields.get(first)?.column ?? "";
+  const to = `(${double(start)} + ${double(step)} * (1 + (${bottom} - ${double(start)}) / ${double(step)}))`;
   return withField(binned, second, to, { kind: "number", isLoose: true });
+}
+
+/** In parentheses: x--1 would start a comment. */
+function double(value: number): string {
+  return `(${literal(value)}::DOUBLE)`;
 }
 
 function afterFold(transform: JsonObject, relation: Relation): Relation {
@@ -134,12 +138,10 @@ function afterFold(transform: JsonObject, relation: Relation): Relation {
   const [key = "key", value = "value"] = texts(transform["as"] ?? []);
   const folded = names.map((name) => numberField(name, relation));
   const [keys, values] = [newColumn(), newColumn()];
-  const choose = (items: readonly string[]): string =>
-    `CASE k ${items.map((item, index) => `WHEN ${index} THEN ${item}`).join(" ")} END`;
   return {
     sql:
       `SELECT * EXCLUDE (k) REPLACE (o * ${names.length} + k AS o), ` +
-      `${choose(names.map(literal))} AS ${keys}, ${choose(folded.map(({ column }) => column))} AS ${values} ` +
+      `${pick(names.map(literal))} AS ${keys}, ${pick(folded.map(({ column }) => column))} AS ${values} ` +
       `FROM (${relation.sql}), range(${names.length}) t(k)`,
     fields: new Map<string, Field>([
       ...relation.fields,
@@ -147,6 +149,11 @@ function afterFold(transform: JsonObject, relation: Relation): Relation {
       [value, { column: values, kind: "number" }],
     ]),
   };
+}
+
+/** The item whose position is in the column `k`. */
+function pick(items: readonly string[]): string {
+  return `CASE k ${items.map((item, index) => `WHEN ${index} THEN ${item}`).join(" ")} END`;
 }
 
 function afterJoinAggregate(transform: JsonObject, relation: Relation): Relation {

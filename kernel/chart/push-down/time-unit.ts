@@ -49,8 +49,12 @@ export function timeUnitSql(
       : `date_trunc('${precision}', ${t})`;
   const step = steps[units.at(-1) ?? ""];
   if (start === undefined || step === undefined) throw new NotPushable(name);
-  const ms = (time: string): string => `epoch_ms((${time})::TIMESTAMP)::DOUBLE`;
   // Without a value there is no month, although the cycle has a start.
-  const when = (time: string): string => `(CASE WHEN ${column} IS NOT NULL THEN ${ms(time)} END)`;
+  const when = (time: string): string =>
+    `(CASE WHEN ${column} IS NOT NULL THEN ${milliseconds(time)} END)`;
   return [when(start), when(`${start} + ${step}`)];
+}
+
+function milliseconds(time: string): string {
+  return `epoch_ms((${time})::TIMESTAMP)::DOUBLE`;
 }

@@ -15,6 +15,7 @@ import type { Arbitrary } from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../kernel/chart/json.ts";
 import { parseChartSpec } from "../../../kernel/chart/parse-spec.ts";
+import type { DrawResult } from "../../../kernel/chart/vega/draw.ts";
 import type { Session } from "../../../kernel/session/session.ts";
 import { openFixture } from "../../session/session-fixture.ts";
 import { drawBothWays } from "./both-ways.ts";
@@ -50,9 +51,16 @@ async function makeTable(rows: number, seed: number, dirty: boolean): Promise<vo
 /** Returns the number of rows that reached Vega. */
 async function expectSame(spec: JsonObject): Promise<number> {
   const { whole, pushed, pushedRows } = await drawBothWays(spec, "rows", session);
-  expect({ ...pushed, svg: "" }).toEqual({ ...whole, svg: "" });
+  expect(saidBy(pushed)).toEqual(saidBy(whole));
   if (pushed.status === "drawn" && whole.status === "drawn") expectSameSvg(pushed.svg, whole.svg);
   return pushedRows;
+}
+
+/** All but the drawing; warnings come in the order in which Vega gets to the datasets. */
+function saidBy(result: DrawResult) {
+  return result.status === "drawn"
+    ? { ...result, svg: "", warnings: result.warnings.toSorted() }
+    : result;
 }
 
 /** Vega adds up means step by step, which differs from the engine's in the last digits. */
@@ -380,6 +388,6 @@ it("draws the same from SQL as from rows, whatever the chart", async () => {
         await expectSame(specOf(parts));
       },
     ),
-    { numRuns: Number(process.env["PUSH_DOWN_RUNS"] ?? 60) },
+    { numRuns: Number(process.env["PUSH_DOWN_RUNS"] ?? 30) },
   );
 });
