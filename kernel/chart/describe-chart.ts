@@ -1,9 +1,9 @@
 import { formatNumber } from "../protocol/number-format.ts";
 import { fieldOf, shownLabel, shownUnit } from "./complete-fields.ts";
 import type { ChartTable } from "./chart-table.ts";
-import { epochMs } from "./iso-time.ts";
-import type { JsonObject } from "./json.ts";
-import { isObject } from "./json.ts";
+import { epochMs } from "./vega/iso-time.ts";
+import type { JsonObject } from "./vega/json.ts";
+import { isObject } from "./vega/json.ts";
 import { distinctValues } from "./layout.ts";
 import { isNumberUnit } from "../protocol/unit.ts";
 import type { FieldUse, UnitView } from "./views.ts";

@@ -4,7 +4,7 @@ import { fieldOf } from "./complete-fields.ts";
 import { distinctValues } from "./layout.ts";
 import type { ReadTable } from "./table-rows.ts";
 import { fieldName } from "./table-rows.ts";
-import { maxSeries } from "./theme.ts";
+import { maxSeries } from "./vega/theme.ts";
 import type { FieldUse, UnitView } from "./views.ts";
 
 const colourChannels = new Set(["color", "fill", "stroke"]);

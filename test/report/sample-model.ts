@@ -1,5 +1,5 @@
 import { renderChart } from "../../kernel/chart/render-chart.ts";
-import { chartVariables } from "../../kernel/chart/theme.ts";
+import { chartVariables } from "../../kernel/chart/vega/theme.ts";
 import type { LoadReport } from "../../kernel/protocol/load-report.ts";
 import type {
   ChartOutput,

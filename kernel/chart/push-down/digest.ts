@@ -1,6 +1,6 @@
 import { identifier } from "../../sql.ts";
 import type { ChartTable } from "../chart-table.ts";
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../vega/json.ts";
 import type { EngineTable } from "./draw-pushed.ts";
 import { mentions } from "./mentions.ts";
 import type { RunSql } from "./steps.ts";

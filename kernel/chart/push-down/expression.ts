@@ -1,7 +1,7 @@
 import { literal } from "../../sql.ts";
-import { epochMs } from "../iso-time.ts";
-import type { JsonObject } from "../json.ts";
-import { isObject } from "../json.ts";
+import { epochMs } from "../vega/iso-time.ts";
+import type { JsonObject } from "../vega/json.ts";
+import { isObject } from "../vega/json.ts";
 import type { Field, Relation } from "./relation.ts";
 
 /** An expression of Vega as SQL with the same value for every row. */

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../json.ts";
-import { isObject } from "../json.ts";
+import type { JsonObject } from "../vega/json.ts";
+import { isObject } from "../vega/json.ts";
 import { DomainData } from "./domains.ts";
 import { NotPushable } from "./expression.ts";
 import { mentions } from "./mentions.ts";

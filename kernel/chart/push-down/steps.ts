@@ -1,6 +1,6 @@
 import { literal } from "../../sql.ts";
-import type { JsonObject } from "../json.ts";
-import { isObject } from "../json.ts";
+import type { JsonObject } from "../vega/json.ts";
+import { isObject } from "../vega/json.ts";
 import { expressionSql, NotPushable, truth } from "./expression.ts";
 import { measureSql } from "./measures.ts";
 import type { Field, Relation } from "./relation.ts";

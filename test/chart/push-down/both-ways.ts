@@ -1,6 +1,6 @@
 import type { ChartTable } from "../../../kernel/chart/chart-table.ts";
-import type { JsonObject } from "../../../kernel/chart/json.ts";
-import { isObject } from "../../../kernel/chart/json.ts";
+import type { JsonObject } from "../../../kernel/chart/vega/json.ts";
+import { isObject } from "../../../kernel/chart/vega/json.ts";
 import { prepareChart } from "../../../kernel/chart/prepare-chart.ts";
 import { pushDown } from "../../../kernel/chart/push-down/push-down.ts";
 import { sourceRelation } from "../../../kernel/chart/push-down/relation.ts";
@@ -60,8 +60,8 @@ export async function drawBothWays(
     tables: new Map([...job.tables].filter(([dataset]) => dataset !== name)),
     fill: async (compiled, vega) => {
       await pushDown(compiled, { name, relation, unreadable, run }, vega);
-      const data: readonly unknown[] = Array.isArray(compiled["data"]) ? compiled["data"] : [];
-      for (const entry of data.filter(isObject))
+      const entries: readonly unknown[] = Array.isArray(compiled["data"]) ? compiled["data"] : [];
+      for (const entry of entries.filter(isObject))
         if (Array.isArray(entry["values"])) pushedRows += entry["values"].length;
     },
   });

@@ -13,7 +13,7 @@ import {
 } from "fast-check";
 import type { Arbitrary } from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../kernel/chart/json.ts";
+import type { JsonObject } from "../../../kernel/chart/vega/json.ts";
 import { parseChartSpec } from "../../../kernel/chart/parse-spec.ts";
 import type { DrawResult } from "../../../kernel/chart/vega/draw.ts";
 import type { Session } from "../../../kernel/session/session.ts";
