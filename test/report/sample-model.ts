@@ -16,7 +16,11 @@ const asItIs: Wording = (text) => text;
 
 /** A report with one of everything: prose, tiles, tables, a chart, a problem, a load with findings. */
 export async function sampleModel(word: Wording = asItIs): Promise<ReportModel> {
-  const { rows: _rows, ...drawn } = await renderChart({
+  const {
+    rows: _rows,
+    live: _live,
+    ...drawn
+  } = await renderChart({
     spec: {
       mark: "point",
       encoding: {

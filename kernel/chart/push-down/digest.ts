@@ -3,6 +3,7 @@ import type { ChartTable } from "../chart-table.ts";
 import type { JsonObject } from "../vega/json.ts";
 import type { EngineTable } from "./draw-pushed.ts";
 import { mentions } from "./mentions.ts";
+import type { SourceColumn } from "./relation.ts";
 import type { RunSql } from "./steps.ts";
 
 /** Of a column with more values no chart can name each. */
@@ -13,29 +14,32 @@ const mostValues = 20_000;
  * the spec mentions, or the least and the greatest of too many.
  *
  * @param table  its columns; the rows it may have are not looked at
+ * @param total  its rows in the engine
  */
 export async function digest(
   table: ChartTable,
-  { table: name, run }: EngineTable,
+  total: number,
+  { table: name, columns, run }: EngineTable,
   spec: JsonObject,
-): Promise<ChartTable & { readonly total: number }> {
+): Promise<ChartTable> {
   const from = `FROM ${identifier(name)}`;
-  const [count] = await run(`SELECT count(*) ${from}`);
   const text = JSON.stringify(spec);
   const values: (readonly unknown[])[] = [];
-  for (const column of table.columns)
-    values.push(mentions(text, column.name) ? await valuesOf(column.name, from, run) : []);
+  for (const column of columns)
+    values.push(mentions(text, column.name) ? await valuesOf(column, from, run) : []);
   const length = Math.max(...values.map((list) => list.length));
   const rows = Array.from({ length }, (_, row) =>
     values.map((list) => list[Math.min(row, list.length - 1)] ?? null),
   );
-  return { ...table, rows, total: Number(count?.[0]) };
+  return { ...table, rows, total };
 }
 
-async function valuesOf(name: string, from: string, run: RunSql): Promise<readonly unknown[]> {
+async function valuesOf({ name, type }: SourceColumn, from: string, run: RunSql) {
   const column = identifier(name);
-  const all = `SELECT DISTINCT ${column} ${from} LIMIT ${mostValues + 1}`;
+  const isFloat = type === "DOUBLE" || type === "FLOAT";
+  const value = isFloat ? `CASE WHEN isfinite(${column}) THEN ${column} END` : column;
+  const all = `SELECT DISTINCT ${value} AS v ${from} LIMIT ${mostValues + 1}`;
   const values = await run(`FROM (${all}) ORDER BY ALL`);
-  const ends = `SELECT unnest([min(${column}), max(${column})]) ${from}`;
-  return (values.length <= mostValues ? values : await run(ends)).map(([value]) => value);
+  const ends = `SELECT unnest([min(v), max(v)]) FROM (SELECT ${value} AS v ${from})`;
+  return (values.length <= mostValues ? values : await run(ends)).map(([found]) => found);
 }

@@ -1,4 +1,5 @@
 import { ProblemError } from "../../protocol/problem.ts";
+import { missingNote } from "../notes.ts";
 import type { PreparedChart } from "../prepare-chart.ts";
 import type { DrawJob, DrawResult } from "../vega/draw.ts";
 import { pushDown } from "./push-down.ts";
@@ -41,4 +42,25 @@ export async function drawPushed(
   // Drawing makes a sentence of every error; those of the engine have a code and a way out.
   if (failure instanceof ProblemError) throw failure;
   return drawn;
+}
+
+/** Says, as `missingNotes` does, how many rows of a table in the engine have no place in the drawing. */
+export async function missingInEngine(
+  { readings, places }: PreparedChart["main"],
+  rows: number,
+  { table, columns, run }: EngineTable,
+): Promise<string[]> {
+  const notes = new Set<string>();
+  const { relation } = sourceRelation(table, columns, readings);
+  for (const { keys, names } of places) {
+    const missing = keys.flatMap((key) => {
+      const field = relation.fields.get(key);
+      return field ? [`${field.column} IS NULL`] : [];
+    });
+    if (missing.length === 0) continue;
+    const where = missing.join(" OR ");
+    const [count] = await run(`SELECT count(*) FROM (${relation.sql}) WHERE ${where}`);
+    if (Number(count?.[0]) > 0) notes.add(missingNote(Number(count?.[0]), rows, names));
+  }
+  return [...notes];
 }

@@ -3,9 +3,10 @@ import { isObject } from "../vega/json.ts";
 import { DomainData } from "./domains.ts";
 import { NotPushable } from "./expression.ts";
 import { mentions } from "./mentions.ts";
-import { readRows, tooLarge } from "./read-rows.ts";
+import { readRows, unreadableColumn } from "./read-rows.ts";
 import type { Relation } from "./relation.ts";
-import type { RunSql, StepContext, VegaParts } from "./steps.ts";
+import type { VegaParts } from "../vega/vega-parts.ts";
+import type { RunSql, StepContext } from "./steps.ts";
 import { afterStep } from "./steps.ts";
 
 /** The table of a chart, left in the engine. */
@@ -41,7 +42,8 @@ export async function pushDown(
 ): Promise<void> {
   const entries = objects(compiled["data"]);
   const text = JSON.stringify(compiled);
-  if (unreadable.some((column) => mentions(text, column))) throw tooLarge();
+  const refused = unreadable.find((column) => mentions(text, column));
+  if (refused !== undefined) throw unreadableColumn(refused);
   const context: StepContext = { ...vega, run, signals: new Map() };
   const pushed = new Map<string, Pushed>();
   for (const entry of entries) {

@@ -45,3 +45,12 @@ export function tooLarge(): ProblemError {
     next: "Aggregate in the chart (aggregate: sum, bin: true, timeUnit: yearmonth) or in the SQL cell with GROUP BY.",
   });
 }
+
+/** Of a column that charts read row by row, such as text that holds numbers. */
+export function unreadableColumn(name: string): ProblemError {
+  return new ProblemError({
+    code: "too_large",
+    message: `The column “${name}” is not of a type that the engine can draw, and the table has too many rows to read them one by one`,
+    next: "Convert the column in the SQL cell (CAST, strptime), or aggregate there with GROUP BY.",
+  });
+}

@@ -6,14 +6,7 @@ import { measureSql } from "./measures.ts";
 import type { Field, Relation } from "./relation.ts";
 import { newColumn, withField } from "./relation.ts";
 import { timeUnitSql } from "./time-unit.ts";
-
-/** What the translation takes from Vega, which is loaded elsewhere. */
-export interface VegaParts {
-  /** An expression's syntax tree. */
-  readonly parseExpression: (text: string) => unknown;
-  /** Vega's choice of bins. */
-  readonly bin: (options: JsonObject) => { start: number; stop: number; step: number };
-}
+import type { VegaParts } from "../vega/vega-parts.ts";
 
 export type RunSql = (sql: string) => Promise<readonly (readonly unknown[])[]>;
 

@@ -6,9 +6,13 @@ import { bin, parse, parseExpression, randomLCG, resetSVGDefIds, setRandom, View
 import { expressionInterpreter } from "vega-interpreter";
 import type { JsonObject } from "./json.ts";
 import { isObject } from "./json.ts";
-import type { VegaParts } from "../push-down/steps.ts";
+import { compactPoints } from "./compact-points.ts";
 import { countMarks, rawMarks } from "./count-marks.ts";
+import type { VegaParts } from "./vega-parts.ts";
 import { registerFormats } from "./formats.ts";
+import { leaveOutWords } from "./leave-out-words.ts";
+import { liveText } from "./live-text.ts";
+import { refusingLoader } from "./refusing-loader.ts";
 import { useUtc, useUtcInExpressions } from "./utc.ts";
 
 /** A checked Vega-Lite spec whose every `data` is a name in `tables`. */
@@ -22,6 +26,8 @@ export interface DrawJob {
   readonly fill?: (compiled: JsonObject, vega: VegaParts) => Promise<void>;
   /** The most marks that are drawn one by one. */
   readonly maxMarks: number;
+  /** The most characters of the chart for a page; without it there is none. */
+  readonly maxLive?: number;
 }
 
 export type DrawResult =
@@ -32,6 +38,8 @@ export type DrawResult =
       /** Kinds of marks that drew nothing. */
       readonly empty: readonly string[];
       readonly warnings: readonly string[];
+      /** For a page to draw, see `liveText`; null where it is not asked for or too large. */
+      readonly live: string | null;
     }
   | { readonly status: "too_many"; readonly marks: number }
   | { readonly status: "failed"; readonly message: string };
@@ -71,6 +79,8 @@ async function drawNow(job: DrawJob): Promise<DrawResult> {
       if (rows) entry["values"] = rows;
       delete entry["format"];
     }
+  const live = job.maxLive === undefined ? null : liveText(compiled, job.maxLive);
+  leaveOutWords(compiled);
   setRandom(randomLCG(1));
   const dataflow = parse(compiled, undefined, { ast: true });
   useUtcInExpressions(dataflow);
@@ -86,24 +96,14 @@ async function drawNow(job: DrawJob): Promise<DrawResult> {
     const { marks, empty } = countMarks(view.scenegraph());
     if (marks > job.maxMarks) return { status: "too_many", marks };
     resetSVGDefIds();
-    const svg = await view.toSVG();
+    const restore = compactPoints(view.scenegraph());
+    const svg = restore(await view.toSVG());
     if (log.errors.length > 0) return { status: "failed", message: log.errors[0] ?? "" };
-    return { status: "drawn", svg, marks, empty, warnings: log.warnings };
+    return { status: "drawn", svg, marks, empty, warnings: log.warnings, live };
   } finally {
     view.finalize();
   }
 }
-
-const refuse = () => Promise.reject(new Error("A chart reads no address."));
-
-// `sanitize` has to resolve: a rejection inside Vega's SVG writer is caught by nobody.
-const refusingLoader = {
-  options: {},
-  load: refuse,
-  http: refuse,
-  file: refuse,
-  sanitize: () => Promise.resolve({ href: "#" }),
-};
 
 /** Keeps what Vega would print. Vega calls these with a `this` of its own. */
 function collectingLog() {

@@ -51,6 +51,8 @@ async function makeTable(rows: number, seed: number, dirty: boolean): Promise<vo
 /** Returns the number of rows that reached Vega. */
 async function expectSame(spec: JsonObject): Promise<number> {
   const { whole, pushed, pushedRows } = await drawBothWays(spec, "rows", session);
+  // Vega-Lite gives two bins of one column the same name; in the engine they do not meet.
+  if (whole.status === "failed" && whole.message.startsWith("Duplicate signal name")) return 0;
   expect(saidBy(pushed)).toEqual(saidBy(whole));
   if (pushed.status === "drawn" && whole.status === "drawn") expectSameSvg(pushed.svg, whole.svg);
   return pushedRows;
