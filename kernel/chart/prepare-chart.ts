@@ -16,6 +16,7 @@ import type { Reading, ReadTable } from "./table-rows.ts";
 import { readTable } from "./table-rows.ts";
 import type { ChartTheme } from "./vega/theme.ts";
 import { themeSignals } from "./vega/theme.ts";
+import { addTooltips } from "./tooltips.ts";
 import { utcFilters } from "./utc-filters.ts";
 import { vetSpec } from "./vet-spec.ts";
 import type { UnitView } from "./views.ts";
@@ -92,6 +93,7 @@ export function prepareChart(request: ChartRequest): PreparedChart {
   }
   refuseUnreadable(views, read, refuse);
   utcFilters(spec, times);
+  addTooltips(views, main.currency);
 
   const series = countSeries(views);
   const places = placings(views);

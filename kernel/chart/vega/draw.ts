@@ -1,11 +1,11 @@
 // The only file that loads Vega; in the product it is a bundle of its own, read at the first chart.
 import type { TopLevelSpec } from "vega-lite";
 import { compile } from "vega-lite";
-import type { LoggerInterface } from "vega";
 import { bin, parse, parseExpression, randomLCG, resetSVGDefIds, setRandom, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import type { JsonObject } from "./json.ts";
 import { isObject } from "./json.ts";
+import { collectingLog, textOf } from "./collecting-log.ts";
 import { compactPoints } from "./compact-points.ts";
 import { countMarks, rawMarks } from "./count-marks.ts";
 import type { VegaParts } from "./vega-parts.ts";
@@ -103,39 +103,4 @@ async function drawNow(job: DrawJob): Promise<DrawResult> {
   } finally {
     view.finalize();
   }
-}
-
-/** Keeps what Vega would print. Vega calls these with a `this` of its own. */
-function collectingLog() {
-  const warnings: string[] = [];
-  const errors: string[] = [];
-  const logger = {
-    warn: keepIn(warnings),
-    error: keepIn(errors),
-    info: ignore,
-    debug: ignore,
-    level,
-  };
-  return { warnings, errors, logger };
-}
-
-function keepIn(list: string[]) {
-  return function keep(this: LoggerInterface, ...parts: readonly unknown[]) {
-    list.push(parts.map(textOf).join(" "));
-    return this;
-  };
-}
-
-function ignore(this: LoggerInterface) {
-  return this;
-}
-
-function level(this: LoggerInterface): number;
-function level(this: LoggerInterface, level: number): LoggerInterface;
-function level(this: LoggerInterface, set?: number): LoggerInterface | number {
-  return set === undefined ? 2 : this;
-}
-
-function textOf(value: unknown): string {
-  return value instanceof Error ? value.message : String(value);
 }
