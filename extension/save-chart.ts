@@ -6,11 +6,20 @@ import { saveChart } from "../kernel/protocol/schema.ts";
 
 /** Writes charts where the user says, for their pages, which can write no file. */
 export function saveCharts(): Disposable {
-  const messaging = notebooks.createRendererMessaging("campaign-notebook-chart");
+  const messaging = notebooks.createRendererMessaging("campaign-notebook.chart");
   return messaging.onDidReceiveMessage(({ editor, message }) => {
-    const read = saveChart.safeParse(message);
-    if (read.success) void save(read.data, editor);
+    const read = readMessage(message);
+    if (read) void save(read, editor);
   });
+}
+
+/** Anyone in the page may post anything. */
+function readMessage(message: unknown): SaveChart | undefined {
+  try {
+    return saveChart.safeParse(JSON.parse(String(message))).data;
+  } catch {
+    return undefined;
+  }
 }
 
 async function save({ format, title, data }: SaveChart, editor: NotebookEditor): Promise<void> {

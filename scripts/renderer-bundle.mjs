@@ -1,10 +1,10 @@
-// The notebook's renderers as bundles of their own: renderers/<name>/<name>.ts -> dist/renderers/<name>.js
+// The notebook's renderers: renderers/<name>/<name>.ts becomes dist/renderers/<name>.js, and what it
+// imports only when needed a file beside it.
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 import { leanVega } from "./chart-bundle.mjs";
 
-/** Writes all of them; what a renderer imports only when needed becomes a file beside it. */
-export function rendererBundle(options = {}) {
+export function rendererBundle() {
   rmSync("dist/renderers", { recursive: true, force: true });
   const names = readdirSync("renderers").filter((name) =>
     existsSync(`renderers/${name}/${name}.ts`),
@@ -21,6 +21,5 @@ export function rendererBundle(options = {}) {
     legalComments: "linked",
     logLevel: "warning",
     plugins: [leanVega],
-    ...options,
   });
 }

@@ -1,4 +1,4 @@
-/** What a chart's page asks of the extension: to write the chart where the user says. */
+/** What a chart's page asks of the extension, as JSON text: to write the chart where the user says. */
 export interface SaveChart {
   readonly type: "save-chart";
   readonly format: "svg" | "png";

@@ -59,7 +59,7 @@ export const kernelMessage: z.ZodType<KernelMessage> = z.discriminatedUnion("typ
   }),
 ]);
 
-/** From a chart's page. */
+/** From a chart's page, after JSON.parse. */
 export const saveChart: z.ZodType<SaveChart> = z.object({
   type: z.literal("save-chart"),
   format: z.enum(["svg", "png"]),

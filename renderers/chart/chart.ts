@@ -1,5 +1,6 @@
-import type { ActivationFunction } from "vscode-notebook-renderer";
+import type { SaveChart } from "../../kernel/protocol/chart-message.ts";
 import type { ChartOutput } from "../../kernel/protocol/output.ts";
+import type { ActivationFunction } from "../renderer-context.ts";
 import { ChartFigure } from "./chart-figure.ts";
 
 /** Draws `application/vnd.campaign-notebook.chart`. */
@@ -9,16 +10,17 @@ export const activate: ActivationFunction = (context) => {
     figures.get(id)?.dispose();
     figures.delete(id);
   };
+  // VS Code takes other messages apart, byte by byte.
+  const post =
+    context.postMessage && ((message: SaveChart) => context.postMessage?.(JSON.stringify(message)));
   return {
-    async renderOutputItem(item, element, signal) {
+    renderOutputItem(item, element) {
       drop(item.id);
-      // Made by the extension of this renderer's build.
-      const output: ChartOutput = item.json();
-      const post = context.postMessage?.bind(context);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by the extension of this renderer's build
+      const output = item.json() as ChartOutput;
       const figure = new ChartFigure(element, output, post);
       figures.set(item.id, figure);
-      signal.addEventListener("abort", () => figure.dispose(), { once: true });
-      await figure.draw();
+      void figure.draw();
     },
     disposeOutputItem(id) {
       for (const known of id === undefined ? [...figures.keys()] : [id]) drop(known);

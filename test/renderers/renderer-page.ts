@@ -66,7 +66,7 @@ export async function openRenderer(
     }, variables);
   };
   await page.goto(`${origin}/`);
-  await page.locator("#output[data-drawn]").waitFor({ state: "attached" });
+  await page.locator(".drawing svg, .drawing canvas").waitFor();
   await setTheme("light");
   return {
     page,
@@ -100,7 +100,7 @@ const posted = [];
 const renderer = await activate({
   workspace: { isTrusted: true },
   postMessage(message) {
-    posted.push(message);
+    posted.push(JSON.parse(message));
     document.querySelector("#posted").textContent = JSON.stringify(posted);
   },
 });
@@ -108,6 +108,5 @@ const text = await (await fetch("/output.json")).text();
 const element = document.querySelector("#output");
 const item = { id: "1", text: () => text, json: () => JSON.parse(text) };
 window.dispose = () => renderer.disposeOutputItem("1");
-await renderer.renderOutputItem(item, element, new AbortController().signal);
-element.dataset.drawn = "";
+renderer.renderOutputItem(item, element);
 `;
