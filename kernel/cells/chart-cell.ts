@@ -1,5 +1,5 @@
 import type { ChartTable } from "../chart/chart-table.ts";
-import { digest } from "../chart/push-down/digest.ts";
+import { digest, withSafety } from "../chart/push-down/digest.ts";
 import type { SourceColumn } from "../chart/push-down/relation.ts";
 import { parseChartSpec } from "../chart/parse-spec.ts";
 import type { RenderedChart } from "../chart/render-chart.ts";
@@ -51,8 +51,9 @@ export async function runChart(
   }
   const table = await readTable(session, known, shownRows);
   const run = async (sql: string) => (await session.run(sql)).rows;
-  const engine = { table: known.name, columns: sourceColumns(table.columns), run };
-  const values = await digest(chartTable(known, table), total, engine, spec);
+  const source = { table: known.name, columns: sourceColumns(table.columns), run };
+  const values = await digest(chartTable(known, table), total, source, spec);
+  const engine = { ...source, columns: withSafety(source.columns, values) };
   try {
     return output(await renderChart({ ...request, data: values, engine }), { ...table, total });
   } catch (error) {

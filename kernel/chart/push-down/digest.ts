@@ -43,3 +43,14 @@ async function valuesOf({ name, type }: SourceColumn, from: string, run: RunSql)
   const ends = `SELECT unnest([min(v), max(v)]) FROM (SELECT ${value} AS v ${from})`;
   return (values.length <= mostValues ? values : await run(ends)).map(([found]) => found);
 }
+
+/** The columns with what the digest says about the size of their whole numbers. */
+export function withSafety(columns: readonly SourceColumn[], { rows }: ChartTable): SourceColumn[] {
+  return columns.map((column, index) => ({
+    ...column,
+    isSafe: rows.every((row) => {
+      const value = row[index];
+      return typeof value !== "bigint" || Number.isSafeInteger(Number(value));
+    }),
+  }));
+}

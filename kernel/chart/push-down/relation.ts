@@ -31,6 +31,8 @@ export interface SourceColumn {
   /** SQL type. */
   readonly type: string;
   readonly unit?: Unit;
+  /** Of whole numbers: whether all are below 2^53, beyond which charts take them for text. */
+  readonly isSafe?: boolean;
 }
 
 let columns = 0;
@@ -78,7 +80,7 @@ const exactTypes = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL.*)$/;
 const smallIntegers = /^(U?(TINY|SMALL)INT|U?INTEGER)$/;
 
 function readAs(
-  { name, type, unit }: SourceColumn,
+  { name, type, unit, isSafe = false }: SourceColumn,
   reading: Reading,
 ): readonly [Field["kind"], string] | undefined {
   const column = identifier(name);
@@ -91,7 +93,7 @@ function readAs(
     if (reading === "number") return ["number", `${column}::DOUBLE`];
     if (reading === "time" || type.startsWith("DECIMAL")) return undefined;
     if (isText) return ["text", `${column}::VARCHAR`];
-    return smallIntegers.test(type) ? ["number", `${column}::DOUBLE`] : undefined;
+    return isSafe || smallIntegers.test(type) ? ["number", `${column}::DOUBLE`] : undefined;
   }
   if (type === "DATE" || type === "TIMESTAMP" || type === "TIMESTAMP WITH TIME ZONE") {
     if (reading === "time")
