@@ -4,6 +4,7 @@ import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
 import { editAttributes } from "./cell-attributes.ts";
 import { Controller, notebookType } from "./controller.ts";
 import { Kernels } from "./kernels.ts";
+import { saveCharts } from "./save-chart.ts";
 import { warnAfterSave } from "./save-warnings.ts";
 import { serializer } from "./serializer.ts";
 import { showKernelState } from "./status.ts";
@@ -28,6 +29,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...showKernelState(kernels),
     ...editAttributes(),
     warnAfterSave(),
+    saveCharts(),
   );
   return { kernelPid: (notebook) => kernels.of(notebook).pid };
 }

@@ -85,7 +85,7 @@ export class EditorKernel implements KernelApi {
       }
       const planned = runner.plan(cells);
       const chosen = planned[index];
-      return shown(chosen ? await runner.run(chosen, planned, { signal }) : []);
+      return shown(chosen ? await runner.run(chosen, planned, { signal, isLive: true }) : []);
     } catch (error) {
       if (signal.aborted) return failed(stopped().problem);
       if (!(error instanceof ProblemError)) throw error;

@@ -38,6 +38,8 @@ export interface RunInputs {
 export interface RunContext {
   readonly signal?: AbortSignal;
   readonly progress?: (what: string, progress: LoadProgress) => void;
+  /** Whether a page may draw charts itself. */
+  readonly isLive?: boolean;
 }
 
 /** What the setup cell gave the other cells. */
@@ -106,7 +108,7 @@ export class NotebookRunner {
   async run(
     planned: PlannedCell,
     all: readonly PlannedCell[],
-    { signal }: RunContext = {},
+    { signal, isLive = false }: RunContext = {},
   ): Promise<readonly CellOutput[]> {
     const setup = this.#ready();
     const { cell, problem } = planned;
@@ -116,14 +118,15 @@ export class NotebookRunner {
     const session = await this.#kernel.session();
     if (this.#swept !== session) await dropUnnamed(session);
     this.#swept = session;
-    return whileStoppable(session, signal, () => this.#runCode(planned, all, setup, session));
+    return whileStoppable(session, signal, () =>
+      this.#runCode(planned, all, { setup, session, isLive }),
+    );
   }
 
   async #runCode(
     planned: PlannedCell,
     all: readonly PlannedCell[],
-    setup: Setup,
-    session: Session,
+    { setup, session, isLive }: { setup: Setup; session: Session; isLive: boolean },
   ): Promise<readonly CellOutput[]> {
     const { cell, name, data, view } = planned;
     const index = all.indexOf(planned);
@@ -143,7 +146,8 @@ export class NotebookRunner {
     };
     await refuseLaterNames(planned, all, context);
     if (cell.language === "vega-lite") {
-      return [await runChart(cell.text, data, `chart-${index + 1}-`, context)];
+      const idPrefix = `chart-${index + 1}-`;
+      return [await runChart(cell.text, data, { session, tables, idPrefix, isLive })];
     }
     if (name !== null && !endsInQuery(cell.text)) throw noResult(name);
     const hash = await hashes.of(index);

@@ -41,6 +41,8 @@ export interface ChartOutput {
   readonly kind: "chart";
   /** Complete `<svg>` element; colours are CSS variables that the page defines. */
   readonly svg: string;
+  /** A compiled Vega spec with its rows, as JSON, for a page that draws it itself. */
+  readonly live?: string;
   readonly title: string;
   readonly description: string;
   /** What is drawn, for those who cannot see it and for "show data". */

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import type { KernelCall, KernelMessage, KernelMethod, KernelResult } from "./calls.ts";
+import type { SaveChart } from "./chart-message.ts";
 import type { CellOutput } from "./output.ts";
 import type { Problem } from "./problem.ts";
 
@@ -57,6 +58,14 @@ export const kernelMessage: z.ZodType<KernelMessage> = z.discriminatedUnion("typ
     value: z.object({ what: z.string(), share: z.number().nullable() }),
   }),
 ]);
+
+/** From a chart's page, after JSON.parse. */
+export const saveChart: z.ZodType<SaveChart> = z.object({
+  type: z.literal("save-chart"),
+  format: z.enum(["svg", "png"]),
+  title: z.string(),
+  data: z.string(),
+});
 
 const unanswered = z.unknown().transform(() => undefined);
 
