@@ -4,6 +4,8 @@ import * as z from "zod";
 import type { KernelCall, KernelMessage, KernelMethod, KernelResult } from "./calls.ts";
 import type { CellOutput } from "./output.ts";
 import type { Problem } from "./problem.ts";
+import { maxPageRows } from "./result-view.ts";
+import type { ColumnFilter, PageRequest, SummaryRequest, TableView } from "./result-view.ts";
 
 const id = z.int().nonnegative();
 const nothing = z.tuple([]);
@@ -26,11 +28,51 @@ const runCellRequest = z
   .object({ cells: z.array(cellText), index: z.int().nonnegative() })
   .refine(({ cells, index }) => index < cells.length, "an index of one of the cells");
 
+const column = z.string();
+const columnFilter: z.ZodType<ColumnFilter> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("values"), column, values: z.array(z.string().nullable()) }),
+  z.object({
+    kind: z.literal("range"),
+    column,
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal("contains"), column, text: z.string() }),
+  z.object({ kind: z.literal("missing"), column, isMissing: z.boolean() }),
+]);
+const filters = z.array(columnFilter);
+const resultView = z.object({
+  sort: z.array(z.object({ column, descending: z.boolean() })),
+  filters,
+});
+
+export const tableView: z.ZodType<TableView> = z.object({
+  ...resultView.shape,
+  columns: z.array(column).nullable(),
+});
+
+export const pageRequest: z.ZodType<PageRequest> = z.object({
+  result: z.string(),
+  view: resultView,
+  offset: z.int().nonnegative(),
+  count: z.int().positive().max(maxPageRows),
+});
+
+export const summaryRequest: z.ZodType<SummaryRequest> = z.object({
+  result: z.string(),
+  column,
+  filters,
+  search: z.string(),
+});
+
 const type = z.literal("call");
 
 export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", [
   z.object({ type, id, method: z.literal("open"), params: z.tuple([openRequest]) }),
   z.object({ type, id, method: z.literal("runCell"), params: z.tuple([runCellRequest]) }),
+  z.object({ type, id, method: z.literal("readPage"), params: z.tuple([pageRequest]) }),
+  z.object({ type, id, method: z.literal("summariseColumn"), params: z.tuple([summaryRequest]) }),
+  z.object({ type, id, method: z.literal("stopReading"), params: z.tuple([z.string()]) }),
   z.object({ type, id, method: z.literal("stop"), params: nothing }),
   z.object({ type, id, method: z.literal("ping"), params: nothing }),
 ]);
@@ -58,6 +100,8 @@ export const kernelMessage: z.ZodType<KernelMessage> = z.discriminatedUnion("typ
   }),
 ]);
 
+const outputValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const count = z.int().nonnegative();
 const unanswered = z.unknown().transform(() => undefined);
 
 export const kernelResults: {
@@ -65,6 +109,18 @@ export const kernelResults: {
 } = {
   open: z.object({ engine: z.string() }),
   runCell: z.object({ outputs: z.array(z.object({ output, text: z.string() })) }),
+  readPage: z.object({ rows: z.array(z.array(outputValue)), total: count, of: count }),
+  summariseColumn: z.object({
+    rows: count,
+    missing: count,
+    distinct: count,
+    min: outputValue,
+    max: outputValue,
+    median: outputValue,
+    bins: z.array(z.object({ from: z.string(), to: z.string(), rows: count })),
+    values: z.array(z.object({ value: outputValue, rows: count })),
+  }),
+  stopReading: unanswered,
   stop: unanswered,
   ping: unanswered,
 };
