@@ -93,7 +93,7 @@ export async function readOrdered(
     `SELECT id FROM ${from(ordered)}
      WHERE ${between(position)}`,
   );
-  const list = ids.rows.map(([id]) => String(id)).join(", ");
+  const list = ids.rows.map(([id]) => Number(id)).join(", ");
   if (list === "") return { rows: [], total: ordered.rows, of };
   // Numbers in the text, because the engine does not look a joined table's row numbers up one by one.
   const { rows } = await read(
@@ -105,10 +105,7 @@ export async function readOrdered(
 }
 
 async function countRows(session: Session, kept: KeptTable, where: string): Promise<number> {
-  const { rows } = await read(
-    session,
-    `SELECT count(*) FROM ${from(kept)} WHERE ${where}`,
-  );
+  const { rows } = await read(session, `SELECT count(*) FROM ${from(kept)} WHERE ${where}`);
   return Number(rows[0]?.[0]);
 }
 

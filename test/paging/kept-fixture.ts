@@ -9,7 +9,7 @@ export interface KeptFixture {
   readonly tables: ResultTables;
   readonly result: string;
   readonly columns: readonly OutputColumn[];
-  page(view: Partial<ResultView>, offset?: number, count?: number): Promise<Page>;
+  readonly page: (view: Partial<ResultView>, offset?: number, count?: number) => Promise<Page>;
 }
 
 interface Page {
@@ -42,7 +42,7 @@ export async function allRows(
   view: Partial<ResultView>,
 ): Promise<OutputValue[][]> {
   const rows: OutputValue[][] = [];
-  for (let total = Infinity; rows.length < total; ) {
+  for (let total = Infinity; rows.length < total;) {
     const next = await page(view, rows.length);
     total = next.total;
     if (next.rows.length === 0 && rows.length < total) throw new Error("an empty page");

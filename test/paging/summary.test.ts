@@ -46,6 +46,12 @@ describe("a column's summary", () => {
     ["beyond a double", "unnest([9007199254740993, 9007199254740995])", "9007199254740994"],
     ["decimals", "unnest([1.01, 1.02])", "1.015"],
     ["decimals that meet", "unnest([1.10, 1.30])", "1.20"],
+    ["on both sides of zero", "unnest([-1.05, 1.00])", "-0.025"],
+    [
+      "beyond what sixteen digits hold",
+      "unnest([-9007199254740993.5, -9007199254740992.4])",
+      "-9007199254740992.95",
+    ],
     ["dates, the earlier", "unnest([DATE '2026-01-01', DATE '2026-01-04'])", "2026-01-01"],
     ["texts, which have none", "unnest(['a', 'b'])", null],
     ["doubles, without those that are no number", "unnest([1.5, 2.5, 'nan'::DOUBLE, NULL])", 2],
