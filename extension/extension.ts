@@ -4,6 +4,7 @@ import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
 import { editAttributes } from "./cell-attributes.ts";
 import { Controller, notebookType } from "./controller.ts";
 import { Kernels } from "./kernels.ts";
+import { serveResultPages } from "./result-pages.ts";
 import { warnAfterSave } from "./save-warnings.ts";
 import { serializer } from "./serializer.ts";
 import { showKernelState } from "./status.ts";
@@ -27,6 +28,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand("campaignNotebook.restartKernel", () => restart(controller)),
     ...showKernelState(kernels),
     ...editAttributes(),
+    serveResultPages(kernels.of),
     warnAfterSave(),
   );
   return { kernelPid: (notebook) => kernels.of(notebook).pid };

@@ -26,7 +26,7 @@ import type {
   PageRequest,
   ResultPage,
   SummaryRequest,
-} from "./protocol/result-view.ts";
+} from "./protocol/result-page.ts";
 import { engineVersion } from "./session/engine-version.ts";
 import { stopped } from "./session/job.ts";
 import type { Session } from "./session/session.ts";

@@ -3,7 +3,7 @@ import type { KeptTable } from "../paging/kept-table.ts";
 import { hasRowNumbers } from "../paging/kept-table.ts";
 import { readStart } from "../paging/read-page.ts";
 import type { OutputTable, TableOutput } from "../protocol/output.ts";
-import { maxPageRows } from "../protocol/result-view.ts";
+import { maxPageRows } from "../protocol/result-page.ts";
 import type { Session } from "../session/session.ts";
 
 /**

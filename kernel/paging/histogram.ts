@@ -1,6 +1,6 @@
-import type { HistogramBin } from "../protocol/result-view.ts";
+import type { HistogramBin } from "../protocol/result-page.ts";
 import type { Session } from "../session/session.ts";
-import type { ColumnKind } from "./column-kind.ts";
+import type { ColumnKind } from "../protocol/column-kind.ts";
 import { read } from "./read-page.ts";
 
 const mostBins = 20;

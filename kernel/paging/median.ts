@@ -1,7 +1,7 @@
 import { outputValue } from "../cells/output-value.ts";
 import type { OutputValue } from "../protocol/output.ts";
 import type { Value } from "../session/values.ts";
-import type { ColumnKind } from "./column-kind.ts";
+import type { ColumnKind } from "../protocol/column-kind.ts";
 
 /**
  * Two aggregates over `v` from which `medianOf` makes the median: the middle values counted from either

@@ -1,5 +1,6 @@
 import { ProblemError } from "../protocol/problem.ts";
-import type { ResultPage, ResultView } from "../protocol/result-view.ts";
+import type { ResultPage } from "../protocol/result-page.ts";
+import type { ResultView } from "../protocol/result-view.ts";
 import type { Session } from "../session/session.ts";
 import { identifier } from "../sql.ts";
 import type { KeptTable } from "./kept-table.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { PageRequest, ResultPage, ResultView } from "../protocol/result-view.ts";
+import type { PageRequest, ResultPage } from "../protocol/result-page.ts";
+import type { ResultView } from "../protocol/result-view.ts";
 import type { Session } from "../session/session.ts";
 import { identifier } from "../sql.ts";
 import type { KeptTable } from "./kept-table.ts";

@@ -1,8 +1,8 @@
 import { outputValue } from "../cells/output-value.ts";
-import type { ColumnSummary, SummaryRequest } from "../protocol/result-view.ts";
+import type { ColumnSummary, SummaryRequest } from "../protocol/result-page.ts";
 import type { Session } from "../session/session.ts";
 import { identifier } from "../sql.ts";
-import { kindOf } from "./column-kind.ts";
+import { kindOf } from "../protocol/column-kind.ts";
 import { histogram } from "./histogram.ts";
 import type { KeptTable } from "./kept-table.ts";
 import { medianOf, medianSql } from "./median.ts";

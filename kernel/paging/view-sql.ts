@@ -5,7 +5,7 @@ import { nearest } from "../protocol/near-names.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { ColumnFilter, SortKey } from "../protocol/result-view.ts";
 import { identifier, literal } from "../sql.ts";
-import { kindOf } from "./column-kind.ts";
+import { kindOf } from "../protocol/column-kind.ts";
 
 /** What the table is called in every query: a name of its own could be that of a column. */
 export const alias = "kept";

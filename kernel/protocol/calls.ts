@@ -1,6 +1,6 @@
 import type { CellOutput } from "./output.ts";
 import type { Problem } from "./problem.ts";
-import type { ColumnSummary, PageRequest, ResultPage, SummaryRequest } from "./result-view.ts";
+import type { ColumnSummary, PageRequest, ResultPage, SummaryRequest } from "./result-page.ts";
 
 /** What an editor asks of a notebook's kernel. Every call settles; each rejection is a ProblemError. */
 export interface KernelApi {

@@ -4,8 +4,10 @@ import * as z from "zod";
 import type { KernelCall, KernelMessage, KernelMethod, KernelResult } from "./calls.ts";
 import type { CellOutput } from "./output.ts";
 import type { Problem } from "./problem.ts";
-import { maxPageRows } from "./result-view.ts";
-import type { ColumnFilter, PageRequest, SummaryRequest, TableView } from "./result-view.ts";
+import { maxPageRows } from "./result-page.ts";
+import type { PageRequest, SummaryRequest } from "./result-page.ts";
+import type { ColumnFilter, TableView } from "./result-view.ts";
+import type { TableAsk } from "./table-messages.ts";
 
 const id = z.int().nonnegative();
 const nothing = z.tuple([]);
@@ -46,24 +48,32 @@ const resultView = z.object({
   filters,
 });
 
-export const tableView: z.ZodType<TableView> = z.object({
+const tableView: z.ZodType<TableView> = z.object({
   ...resultView.shape,
   columns: z.array(column).nullable(),
 });
 
-export const pageRequest: z.ZodType<PageRequest> = z.object({
+const pageRequest: z.ZodType<PageRequest> = z.object({
   result: z.string(),
   view: resultView,
   offset: z.int().nonnegative(),
   count: z.int().positive().max(maxPageRows),
 });
 
-export const summaryRequest: z.ZodType<SummaryRequest> = z.object({
+const summaryRequest: z.ZodType<SummaryRequest> = z.object({
   result: z.string(),
   column,
   filters,
   search: z.string(),
 });
+
+const askId = z.string();
+export const tableAsk: z.ZodType<TableAsk> = z.discriminatedUnion("ask", [
+  z.object({ ask: z.literal("page"), id: askId, request: pageRequest }),
+  z.object({ ask: z.literal("summary"), id: askId, request: summaryRequest }),
+  z.object({ ask: z.literal("stop"), result: z.string() }),
+  z.object({ ask: z.literal("keepView"), result: z.string(), view: tableView }),
+]);
 
 const type = z.literal("call");
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { summariseColumn } from "../../kernel/paging/summarise-column.ts";
-import type { ColumnSummary, SummaryRequest } from "../../kernel/protocol/result-view.ts";
+import type { ColumnSummary, SummaryRequest } from "../../kernel/protocol/result-page.ts";
 import { keep } from "./kept-fixture.ts";
 
 async function summary(

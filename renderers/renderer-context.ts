@@ -1,0 +1,21 @@
+/** What VS Code hands a notebook renderer: the parts that ours use. */
+export interface RendererContext {
+  readonly workspace: { readonly isTrusted: boolean };
+  getState(): unknown;
+  setState(state: unknown): void;
+  /** Missing where nobody listens, as in an exported page. */
+  postMessage?(message: string): void;
+  onDidReceiveMessage?(listener: (message: unknown) => void): { dispose(): void };
+}
+
+export interface OutputItem {
+  readonly id: string;
+  json(): unknown;
+}
+
+export interface Renderer {
+  renderOutputItem(item: OutputItem, element: HTMLElement): void;
+  disposeOutputItem(id?: string): void;
+}
+
+export type ActivationFunction = (context: RendererContext) => Renderer;
