@@ -1,13 +1,11 @@
 import type { OutputTable } from "../../kernel/protocol/output.ts";
-import type { SortKey } from "../../kernel/protocol/result-view.ts";
-import { isNumeric } from "../../kernel/protocol/value-text.ts";
-import type { WriteCell } from "./cell-text.ts";
-import { cellWriter, columnWidths, headerText } from "./cell-text.ts";
+import { columnWidths } from "./column-widths.ts";
 import { element } from "./element.ts";
+import { GridCells } from "./grid-cells.ts";
 import type { ResultRows } from "./result-rows.ts";
 import { ScrollRange } from "./scroll-range.ts";
 import type { CellPlace } from "./selection.ts";
-import { areaBetween, isWithin, moved } from "./selection.ts";
+import { areaBetween, moved } from "./selection.ts";
 
 const rowHeight = 22;
 const mostHeight = 460;
@@ -16,24 +14,20 @@ const [rowsBeyond, pixelsBeyond] = [8, 300];
 
 export interface GridEvents {
   sort(column: string, isAdded: boolean): void;
-  /** The menu of a column; null: the keyboard asked where no column is. */
   menu(column: string): void;
   copy(): void;
   /** The active cell has moved. */
   active(place: CellPlace): void;
 }
 
-let grids = 0;
-
 /** A windowed ARIA grid: what is seen is drawn, and a little around it. */
 export class Grid {
   /** The one element that has the focus; it names its active cell. */
   readonly element: HTMLElement;
-  readonly #id = `cn-table-${++grids}`;
   readonly #table: OutputTable;
   readonly #rows: ResultRows;
   readonly #events: GridEvents;
-  readonly #write: WriteCell;
+  readonly #cells: GridCells;
   readonly #widths: readonly number[];
   readonly #head = element("div", { class: "head", role: "row", "aria-rowindex": 1 });
   readonly #body = element("div", { class: "body", role: "rowgroup" });
@@ -53,7 +47,7 @@ export class Grid {
     this.#table = table;
     this.#rows = rows;
     this.#events = events;
-    this.#write = cellWriter(table);
+    this.#cells = new GridCells(table, rows);
     this.#widths = columnWidths(table);
     this.element = element("div", {
       class: "grid",
@@ -136,111 +130,18 @@ export class Grid {
         (this.#edges[column] ?? 0) <= scrollLeft + (clientWidth || 1200) + pixelsBeyond,
     );
     if (!columns.includes(this.#active.column)) columns.push(this.#active.column);
-    this.#drawHead(columns);
+    const area = this.#active.row < 0 ? null : areaBetween(this.#anchor, this.#active);
+    const layout = { places: this.#places, edges: this.#edges, active: this.#active, area };
+    this.#head.replaceChildren(...columns.map((column) => this.#cells.header(column, layout)));
     const rows: HTMLElement[] = [];
-    for (let row = from; row <= to; row++) rows.push(this.#drawRow(row, columns));
+    for (let row = from; row <= to; row++) rows.push(this.#cells.row(row, columns, layout));
     this.#body.style.top = `${rowHeight + this.element.scrollTop - (this.#above - from * rowHeight)}px`;
     this.#body.replaceChildren(...rows);
     const drawn = this.#active.row < 0 || (this.#active.row >= from && this.#active.row <= to);
     if (drawn && this.#places.length > 0) {
-      this.element.setAttribute("aria-activedescendant", this.#cellId(this.#active));
+      this.element.setAttribute("aria-activedescendant", this.#cells.id(this.#active));
     } else this.element.removeAttribute("aria-activedescendant");
     if (this.#rows.reachable > 0) this.#rows.want(from, to);
-  }
-
-  #drawHead(columns: readonly number[]): void {
-    const sort = this.#rows.view.sort;
-    this.#head.replaceChildren(
-      ...columns.map((column) => {
-        const described = this.#table.columns[this.#places[column] ?? -1];
-        const key = sort.findIndex(({ column: name }) => name === described?.name);
-        return this.#drawHeader(column, key, sort);
-      }),
-    );
-  }
-
-  #drawHeader(column: number, key: number, sort: readonly SortKey[]): HTMLElement {
-    const described = this.#table.columns[this.#places[column] ?? -1];
-    const cell = this.#cell({ row: -1, column }, "columnheader");
-    if (!described) return cell;
-    const { name, type, unit } = described;
-    const text = headerText(described);
-    const isDescending = sort[key]?.descending ?? false;
-    cell.setAttribute("aria-sort", key < 0 ? "none" : isDescending ? "descending" : "ascending");
-    cell.title = text === name ? `${name} (${type})` : `${text}: ${name} (${type})`;
-    if (isNumeric(described)) cell.classList.add("number");
-    cell.append(element("span", { class: "label" }, text));
-    const { currency } = this.#table;
-    if (unit === "money" && currency !== null) cell.append(element("small", {}, currency));
-    if (key >= 0) {
-      const arrow = isDescending ? "▼" : "▲";
-      const mark = sort.length > 1 ? `${arrow}${key + 1}` : arrow;
-      cell.append(element("span", { class: "sorted", "aria-hidden": "true" }, mark));
-    }
-    if (this.#rows.view.filters.some((filter) => filter.column === name)) {
-      cell.append(element("span", { class: "filtered", title: "Filtered" }, "∇"));
-    }
-    if (this.#rows.isLive) {
-      cell.append(
-        element(
-          "span",
-          { class: "menu", "aria-hidden": "true", title: `Sort, filter and summary of ${text}` },
-          "⋮",
-        ),
-      );
-    }
-    return cell;
-  }
-
-  #drawRow(index: number, columns: readonly number[]): HTMLElement {
-    const row = element("div", {
-      class: index % 2 === 1 ? "row odd" : "row",
-      role: "row",
-      "aria-rowindex": index + 2,
-    });
-    const values = this.#rows.row(index);
-    const area = areaBetween(this.#anchor, this.#active);
-    for (const column of columns) {
-      const cell = this.#cell({ row: index, column }, "gridcell");
-      const place = this.#places[column] ?? -1;
-      const described = this.#table.columns[place];
-      if (described && isNumeric(described)) cell.classList.add("number");
-      if (isWithin(area, { row: index, column }) && this.#active.row >= 0) {
-        cell.setAttribute("aria-selected", "true");
-      }
-      if (!values) cell.classList.add("unread");
-      else {
-        const text = this.#write(values, place);
-        cell.textContent = text ?? "NULL";
-        if (text === null) {
-          cell.classList.add("none");
-          cell.setAttribute("aria-label", "no value");
-        } else if (text.length > 20) cell.title = text.slice(0, 2_000);
-      }
-      row.append(cell);
-    }
-    return row;
-  }
-
-  #cell(place: CellPlace, role: "gridcell" | "columnheader"): HTMLElement {
-    const { column } = place;
-    const left = this.#edges[column] ?? 0;
-    const cell = element("div", {
-      class: "cell",
-      role,
-      id: this.#cellId(place),
-      "aria-colindex": column + 1,
-    });
-    cell.style.left = `${left}px`;
-    cell.style.width = `${(this.#edges[column + 1] ?? left) - left}px`;
-    if (place.row === this.#active.row && column === this.#active.column) {
-      cell.classList.add("active");
-    }
-    return cell;
-  }
-
-  #cellId({ row, column }: CellPlace): string {
-    return `${this.#id}-${row < 0 ? "head" : row}-${column}`;
   }
 
   get #windowHeight(): number {
@@ -284,9 +185,7 @@ export class Grid {
 
   #placeOf(event: Event): CellPlace | null {
     const cell = event.target instanceof Element ? event.target.closest(".cell") : null;
-    const [, row, column] = /-(head|\d+)-(\d+)$/.exec(cell?.id ?? "") ?? [];
-    if (row === undefined) return null;
-    return { row: row === "head" ? -1 : Number(row), column: Number(column) };
+    return cell && this.#cells.placeOf(cell);
   }
 
   #click(event: MouseEvent): void {

@@ -118,7 +118,9 @@ export class ResultTable {
   /** Once: ascending, then descending, then as the query has it. Added: behind the keys there are. */
   #sortBy(column: string, isAdded: boolean): void {
     const { sort } = this.#rows.view;
-    const own = sort.find((key) => key.column === column);
+    // One of several keys that becomes the only one begins anew.
+    const isGoingOn = isAdded || sort.length === 1;
+    const own = isGoingOn ? sort.find((key) => key.column === column) : undefined;
     const next: SortKey | null = own?.descending ? null : { column, descending: own !== undefined };
     if (!isAdded) {
       void this.#show({ sort: next ? [next] : [] });

@@ -8,7 +8,7 @@ export const style = `
 .rows { color: var(--vscode-descriptionForeground); font-variant-numeric: tabular-nums; }
 .problem { color: var(--vscode-errorForeground); }
 .space { flex: 1; }
-button, select, input[type=text], input[type=search] { font: inherit; line-height: 20px; color: var(--vscode-button-secondaryForeground, var(--vscode-foreground)); background: var(--vscode-button-secondaryBackground, transparent); border: 1px solid var(--vscode-contrastBorder, var(--vscode-button-border, transparent)); border-radius: 3px; padding: 0 8px; }
+button, select, input[type=text], input[type=search] { font: inherit; line-height: 20px; color: var(--vscode-button-secondaryForeground, var(--vscode-foreground)); background: var(--vscode-button-secondaryBackground, transparent); border: 1px solid var(--vscode-contrastBorder, transparent); border-radius: 3px; padding: 0 8px; }
 button { cursor: pointer; }
 button:hover:not(:disabled) { background: var(--vscode-button-secondaryHoverBackground, transparent); }
 button.primary, button[aria-pressed=true] { color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
@@ -23,13 +23,13 @@ select, input[type=text], input[type=search] { width: 100%; color: var(--vscode-
 .head { position: sticky; top: 0; z-index: 2; height: 22px; background: var(--vscode-editorWidget-background); border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, transparent)); font-weight: 600; }
 .body { position: absolute; left: 0; width: 100%; }
 .row { position: relative; height: 22px; width: 100%; }
-.odd { background: var(--vscode-list-hoverBackground, transparent); }
+.odd { background: color-mix(in srgb, var(--vscode-list-hoverBackground, transparent) 40%, transparent); }
 .cell { position: absolute; top: 0; height: 22px; padding: 0 8px; overflow: hidden; text-overflow: ellipsis; white-space: pre; cursor: default; user-select: none; font-variant-numeric: tabular-nums; border-right: 1px solid var(--vscode-editorWidget-border, transparent); }
 .number { text-align: right; }
 .none { color: var(--vscode-descriptionForeground); font-style: italic; font-size: 11px; }
 .unread::after { content: "…"; color: var(--vscode-descriptionForeground); }
-.cell[aria-selected=true] { background: var(--vscode-list-inactiveSelectionBackground, var(--vscode-editor-selectionBackground)); color: var(--vscode-list-inactiveSelectionForeground, inherit); }
-.grid:focus .cell[aria-selected=true] { background: var(--vscode-list-activeSelectionBackground, var(--vscode-editor-selectionBackground)); color: var(--vscode-list-activeSelectionForeground, inherit); }
+.cell[aria-selected=true] { background: var(--vscode-list-inactiveSelectionBackground, transparent); color: var(--vscode-list-inactiveSelectionForeground, inherit); outline: 1px dashed var(--vscode-contrastActiveBorder, transparent); outline-offset: -1px; }
+.grid:focus .cell[aria-selected=true] { background: var(--vscode-list-activeSelectionBackground, transparent); color: var(--vscode-list-activeSelectionForeground, inherit); }
 .grid:focus .active { outline: 2px solid var(--vscode-focusBorder); outline-offset: -2px; }
 .head .cell { display: flex; gap: 4px; align-items: center; cursor: pointer; background: inherit; }
 .head .number { justify-content: flex-end; }
@@ -54,7 +54,7 @@ select, input[type=text], input[type=search] { width: 100%; color: var(--vscode-
 .facts dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .bars { display: flex; gap: 1px; height: 48px; align-items: stretch; }
 .bars > div { flex: 1; display: flex; align-items: flex-end; }
-.bar-fill, .bars .bar { width: 100%; min-height: 0; padding: 0; background: var(--vscode-charts-blue, var(--vscode-focusBorder)); }
+.bars .bar { width: 100%; min-height: 0; padding: 0; background: var(--vscode-charts-blue, var(--vscode-focusBorder)); }
 .columns { list-style: none; margin: 6px 0; padding: 0; display: grid; gap: 3px; }
 .columns li { display: flex; gap: 4px; }
 .live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
