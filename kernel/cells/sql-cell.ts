@@ -74,7 +74,7 @@ export async function runSql(
     .catch((error: unknown) => {
       throw movedBack(error, last, sql);
     });
-  const result = await session.run(`FROM ${identifier(table)}`, {}, { rowLimit: shownRows });
+  const result = await session.run(`FROM ${identifier(table)} LIMIT ${shownRows}`);
   const [count] = (await session.run(`SELECT count(*) FROM ${identifier(table)}`)).rows;
   const shown = { ...result, total: Number(count?.[0]) };
   return { result: await asTable(result.columns, known, shown, context), isKept: true };

@@ -1,4 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fence, until } from "./table-page.mjs";
 
 export const files = {
@@ -150,11 +152,19 @@ export const tests = {
     outputs,
     page,
     runAll,
+    workspace,
   }) => {
     await outputs.getByText("Columns", { exact: true }).click();
     await outputs.locator("[role=dialog] label").filter({ hasText: "Clicks" }).click();
     await page.getByText("columns=ad_id,ad_name,spend,day").first().waitFor();
     await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+s");
+    const file = join(workspace, "table.campaign.md");
+    await until("saved", () =>
+      readFileSync(file, "utf8").includes(
+        "```sql name=ads sort=day columns=ad_id,ad_name,spend,day\n",
+      ),
+    );
     await runAll();
     await until(
       "drawn again",
