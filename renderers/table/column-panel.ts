@@ -8,7 +8,8 @@ import { Unanswered } from "./kernel-link.ts";
 import { summaryView } from "./summary-view.ts";
 
 export interface ColumnPanelActions {
-  sort(descending: boolean | null): void;
+  /** null: no longer by this column. */
+  sortBy(descending: boolean | null): void;
   filter(filter: ColumnFilter | null): void;
   /** By so many places to the right. */
   move(by: number): void;
@@ -56,9 +57,9 @@ export function columnPanel(
     element(
       "div",
       { class: "row-of-buttons" },
-      button("▲ Ascending", { "aria-pressed": pressed(false) }, () => actions.sort(false)),
-      button("▼ Descending", { "aria-pressed": pressed(true) }, () => actions.sort(true)),
-      ...(own ? [button("Unsorted", {}, () => actions.sort(null))] : []),
+      button("▲ Ascending", { "aria-pressed": pressed(false) }, () => actions.sortBy(false)),
+      button("▼ Descending", { "aria-pressed": pressed(true) }, () => actions.sortBy(true)),
+      ...(own ? [button("Unsorted", {}, () => actions.sortBy(null))] : []),
     ),
     filter.element,
     facts,

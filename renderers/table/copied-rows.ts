@@ -18,12 +18,15 @@ export function markdownTable(
   columns: readonly OutputColumn[],
   rows: readonly (readonly (string | null)[])[],
 ): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
   return [
     line(columns.map(headerText)),
     `|${columns.map((column) => (isNumeric(column) ? "--:" : ":--")).join("|")}|`,
     ...rows.map((row) => line(row.map((text) => text ?? ""))),
   ].join("\n");
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.map(escaped).join(" | ")} |`;
 }
 
 function escaped(text: string): string {

@@ -51,10 +51,10 @@ export async function copySelection(
 }
 
 async function put(text: string, html: string | null): Promise<void> {
-  const item = (type: string, content: string) => [type, new Blob([content], { type })] as const;
   try {
-    const items = [item("text/plain", text), ...(html === null ? [] : [item("text/html", html)])];
-    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))]);
+    const plain = new Blob([text], { type: "text/plain" });
+    const rich = html === null ? {} : { "text/html": new Blob([html], { type: "text/html" }) };
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": plain, ...rich })]);
   } catch {
     // Where the page may write plain text only.
     await navigator.clipboard.writeText(text);

@@ -6,16 +6,16 @@ import { countText, shownValue } from "./describe-view.ts";
 import { button, element } from "./element.ts";
 import { shownForTyping, typedValue } from "./typed-value.ts";
 
-type Choice = "all" | "values" | "range" | "contains" | "there" | "missing";
+const choices = [
+  ["all", "All rows"],
+  ["values", "These values"],
+  ["range", "From … to"],
+  ["contains", "Contains"],
+  ["there", "With a value"],
+  ["missing", "Without a value"],
+] as const;
 
-const choices: Readonly<Record<Choice, string>> = {
-  all: "All rows",
-  values: "These values",
-  range: "From … to",
-  contains: "Contains",
-  there: "With a value",
-  missing: "Without a value",
-};
+type Choice = (typeof choices)[number][0];
 
 export interface FilterForm {
   readonly element: HTMLElement;
@@ -38,12 +38,11 @@ export function filterForm(
 ): FilterForm {
   const kind = kindOf(column.type);
   const isScale = kind !== "text" && kind !== "other";
-  const offered = (Object.keys(choices) as Choice[]).filter(
-    (choice) => (choice !== "range" || isScale) && (choice !== "values" || kind !== "other"),
-  );
   const select = element("select", { "aria-label": "Filter" });
-  for (const choice of offered)
-    select.append(element("option", { value: choice }, choices[choice]));
+  for (const [choice, text] of choices) {
+    const fits = (choice !== "range" || isScale) && (choice !== "values" || kind !== "other");
+    if (fits) select.append(element("option", { value: choice }, text));
+  }
   select.value = choiceOf(current);
 
   const chosen = new Set(current?.kind === "values" ? current.values : []);

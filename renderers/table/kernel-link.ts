@@ -40,8 +40,8 @@ export class KernelLink {
   static open(context: RendererContext): KernelLink | null {
     const { postMessage, onDidReceiveMessage, workspace } = context;
     if (!postMessage || !onDidReceiveMessage || !workspace.isTrusted) return null;
-    const link = new KernelLink((message) => postMessage.call(context, message));
-    onDidReceiveMessage.call(context, (message) => link.#hear(message));
+    const link = new KernelLink(postMessage);
+    onDidReceiveMessage((message) => link.#hear(message));
     return link;
   }
 

@@ -43,7 +43,7 @@ export class ResultTable {
       isReading: () => this.#rows.isReading,
       problem: () => this.#rows.problem,
       filters: () => this.#rows.view.filters.map((filter) => filterText(filter, table)),
-      removeFilter: (at) => this.#show({ filters: this.#rows.view.filters.toSpliced(at, 1) }),
+      removeFilter: (at) => void this.#show({ filters: this.#rows.view.filters.toSpliced(at, 1) }),
       stop: () => this.#rows.stop(),
       retry: () => this.#rows.retry(),
     });
@@ -168,7 +168,7 @@ export class ResultTable {
       void this.#show(next);
     };
     return columnPanel(column, this.#output.table, view, {
-      sort: (descending) =>
+      sortBy: (descending) =>
         change({ sort: descending === null ? others(view.sort) : [{ column: name, descending }] }),
       filter: (filter) =>
         change({ filters: [...others(view.filters), ...(filter ? [filter] : [])] }),

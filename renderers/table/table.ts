@@ -25,8 +25,8 @@ export const activate: ActivationFunction = (context) => {
   return {
     renderOutputItem(item, host) {
       drawn.get(item.id)?.dispose();
-      // Made by our kernel, of the same build.
-      const output = item.json() as TableOutput;
+      const output = item.json();
+      if (!isTableOutput(output)) return;
       const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet];
       const { result } = output;
@@ -50,6 +50,16 @@ export const activate: ActivationFunction = (context) => {
   };
 };
 
+/** Whether it is what our kernel, of the same build, makes for this renderer. */
+function isTableOutput(output: unknown): output is TableOutput {
+  return typeof output === "object" && output !== null && "kind" in output && "table" in output;
+}
+
 function stateOf(state: unknown): State {
-  return typeof state === "object" && state !== null ? (state as State) : {};
+  return isState(state) ? state : {};
+}
+
+/** Nobody but this renderer writes it. */
+function isState(state: unknown): state is State {
+  return typeof state === "object" && state !== null;
 }
