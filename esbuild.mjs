@@ -1,12 +1,12 @@
 // Bundles what is run into dist/. The native engine stays outside: its loader picks the binary by platform.
 import { build } from "esbuild";
 import { chartApart, chartBundle } from "./scripts/chart-bundle.mjs";
-import { rendererBundle } from "./scripts/renderer-bundle.mjs";
 import { extensionBundle } from "./scripts/extension-bundle.mjs";
+import { rendererBundle } from "./scripts/renderer-bundle.mjs";
 
 await chartBundle();
-await rendererBundle();
 await extensionBundle();
+await rendererBundle();
 await build({
   entryPoints: { cli: "kernel/cli/main.ts" },
   outdir: "dist",

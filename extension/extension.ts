@@ -5,6 +5,7 @@ import { editAttributes } from "./cell-attributes.ts";
 import { Controller, notebookType } from "./controller.ts";
 import { Kernels } from "./kernels.ts";
 import { saveCharts } from "./save-chart.ts";
+import { serveResultPages } from "./result-pages.ts";
 import { warnAfterSave } from "./save-warnings.ts";
 import { serializer } from "./serializer.ts";
 import { showKernelState } from "./status.ts";
@@ -28,6 +29,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     commands.registerCommand("campaignNotebook.restartKernel", () => restart(controller)),
     ...showKernelState(kernels),
     ...editAttributes(),
+    serveResultPages(kernels.of),
     warnAfterSave(),
     saveCharts(),
   );

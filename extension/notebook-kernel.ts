@@ -1,4 +1,10 @@
-import type { CellResult, OpenRequest, RunCellRequest } from "../kernel/protocol/calls.ts";
+import type {
+  CellResult,
+  KernelApi,
+  KernelResult,
+  OpenRequest,
+  RunCellRequest,
+} from "../kernel/protocol/calls.ts";
 import type { Problem } from "../kernel/protocol/problem.ts";
 import { ProblemError } from "../kernel/protocol/problem.ts";
 import type { KernelProgram } from "./kernel-process.ts";
@@ -14,6 +20,14 @@ export interface NotebookKernelOptions {
   readonly log: (line: string) => void;
   readonly changed: () => void;
 }
+
+type ReadMethod = "readPage" | "summariseColumn" | "stopReading";
+
+const gone: Problem = {
+  code: "result_gone",
+  message: "This result is no longer there",
+  next: "Run the cell again.",
+};
 
 const stopMs = 2_000;
 
@@ -69,6 +83,19 @@ export class NotebookKernel {
       this.progress = null;
       if (this.#running === 0 && this.#process && this.#state === "busy") this.#set("ready");
     }
+  }
+
+  /**
+   * Asks of a result that a cell has shown. No process is started for it: a new one has no results.
+   *
+   * @throws ProblemError `result_gone`, and what the kernel says
+   */
+  async read<Method extends ReadMethod>(
+    method: Method,
+    ...params: Parameters<KernelApi[Method]>
+  ): Promise<KernelResult<Method>> {
+    if (!this.#process) throw new ProblemError(gone);
+    return this.#process.call(method, ...params);
   }
 
   /** Stops what runs. A process that does not confirm in time is killed and started again. */

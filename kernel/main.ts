@@ -58,6 +58,12 @@ function perform(api: EditorKernel, call: KernelCall): Promise<unknown> {
       return api.open(...call.params);
     case "runCell":
       return api.runCell(...call.params);
+    case "readPage":
+      return api.readPage(...call.params);
+    case "summariseColumn":
+      return api.summariseColumn(...call.params);
+    case "stopReading":
+      return api.stopReading(...call.params);
     case "stop":
       return api.stop();
     case "ping":

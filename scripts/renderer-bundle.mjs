@@ -4,14 +4,15 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 import { leanVega } from "./chart-bundle.mjs";
 
-export function rendererBundle() {
-  rmSync("dist/renderers", { recursive: true, force: true });
+/** Writes them all. `outdir` replaces dist/renderers, which is emptied. */
+export function rendererBundle({ outdir = "dist/renderers" } = {}) {
+  rmSync(outdir, { recursive: true, force: true });
   const names = readdirSync("renderers").filter((name) =>
     existsSync(`renderers/${name}/${name}.ts`),
   );
   return build({
     entryPoints: Object.fromEntries(names.map((name) => [name, `renderers/${name}/${name}.ts`])),
-    outdir: "dist/renderers",
+    outdir,
     bundle: true,
     splitting: true,
     platform: "browser",

@@ -67,7 +67,7 @@ function importFaults(file: string, specifier: string, tree: Tree): readonly str
   if (!tree.has(target)) return [`${file} imports ${target}, which is not there`];
   const other = areaOf(target);
   if (["webview", "renderers"].includes(area) && target === "kernel/protocol/schema.ts") {
-    return [`${file} imports ${target}: the ${area} know no schemas`];
+    return [`${file} imports ${target}: the page knows no schemas`];
   }
   if (other === area || mayImport[area]?.includes(other)) return [];
   return [`${file} imports ${target}: ${area} may not import ${other}`];
@@ -175,7 +175,7 @@ describe("the checker", () => {
     ["kernel/notebook/x.ts", line("node:fs"), "no Node in kernel/notebook"],
     ["kernel/protocol/x.ts", line("path"), "no Node in kernel/protocol"],
     ["webview/x.ts", 'import "node:os";\n', "no Node in webview"],
-    ["webview/x.ts", line("../kernel/protocol/schema.ts"), "the webview know no schemas"],
+    ["webview/x.ts", line("../kernel/protocol/schema.ts"), "the page knows no schemas"],
     ["webview/x.ts", line("../kernel/notebook/cell.ts"), "webview may not import kernel/notebook"],
     ["extension/x.ts", line("../kernel/kernel.ts"), "extension may not import kernel"],
     ["extension/x.ts", `export * from "../webview/page.ts";\n`, "extension may not import webview"],

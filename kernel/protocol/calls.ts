@@ -1,5 +1,6 @@
 import type { CellOutput } from "./output.ts";
 import type { Problem } from "./problem.ts";
+import type { ColumnSummary, PageRequest, ResultPage, SummaryRequest } from "./result-page.ts";
 
 /** What an editor asks of a notebook's kernel. Every call settles; each rejection is a ProblemError. */
 export interface KernelApi {
@@ -10,6 +11,11 @@ export interface KernelApi {
    * gives an error output, whose place counts lines in the cell.
    */
   runCell(request: RunCellRequest): Promise<CellResult>;
+  /** Rows of a result that a cell showed. Reads queue with the cells; a stop ends them too. */
+  readPage(request: PageRequest): Promise<ResultPage>;
+  summariseColumn(request: SummaryRequest): Promise<ColumnSummary>;
+  /** Ends what is read of a result, running or queued; cells go on. */
+  stopReading(result: string): Promise<void>;
   /** Stops what runs and what is queued; settles once it has ended. */
   stop(): Promise<void>;
   /** Settles as soon as the kernel's thread is free. */

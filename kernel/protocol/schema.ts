@@ -5,6 +5,10 @@ import type { KernelCall, KernelMessage, KernelMethod, KernelResult } from "./ca
 import type { SaveChart } from "./chart-message.ts";
 import type { CellOutput } from "./output.ts";
 import type { Problem } from "./problem.ts";
+import { maxPageRows } from "./result-page.ts";
+import type { PageRequest, SummaryRequest } from "./result-page.ts";
+import type { ColumnFilter, TableView } from "./result-view.ts";
+import type { TableAsk } from "./table-messages.ts";
 
 const id = z.int().nonnegative();
 const nothing = z.tuple([]);
@@ -27,11 +31,59 @@ const runCellRequest = z
   .object({ cells: z.array(cellText), index: z.int().nonnegative() })
   .refine(({ cells, index }) => index < cells.length, "an index of one of the cells");
 
+const column = z.string();
+const columnFilter: z.ZodType<ColumnFilter> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("values"), column, values: z.array(z.string().nullable()) }),
+  z.object({
+    kind: z.literal("range"),
+    column,
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal("contains"), column, text: z.string() }),
+  z.object({ kind: z.literal("missing"), column, isMissing: z.boolean() }),
+]);
+const filters = z.array(columnFilter);
+const resultView = z.object({
+  sort: z.array(z.object({ column, descending: z.boolean() })),
+  filters,
+});
+
+const tableView: z.ZodType<TableView> = z.object({
+  ...resultView.shape,
+  columns: z.array(column).nullable(),
+});
+
+const pageRequest: z.ZodType<PageRequest> = z.object({
+  result: z.string(),
+  view: resultView,
+  offset: z.int().nonnegative(),
+  count: z.int().positive().max(maxPageRows),
+});
+
+const summaryRequest: z.ZodType<SummaryRequest> = z.object({
+  result: z.string(),
+  column,
+  filters,
+  search: z.string(),
+});
+
+const askId = z.string();
+export const tableAsk: z.ZodType<TableAsk> = z.discriminatedUnion("ask", [
+  z.object({ ask: z.literal("page"), id: askId, request: pageRequest }),
+  z.object({ ask: z.literal("summary"), id: askId, request: summaryRequest }),
+  z.object({ ask: z.literal("stop"), result: z.string() }),
+  z.object({ ask: z.literal("keepView"), result: z.string(), view: tableView }),
+]);
+
 const type = z.literal("call");
 
 export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", [
   z.object({ type, id, method: z.literal("open"), params: z.tuple([openRequest]) }),
   z.object({ type, id, method: z.literal("runCell"), params: z.tuple([runCellRequest]) }),
+  z.object({ type, id, method: z.literal("readPage"), params: z.tuple([pageRequest]) }),
+  z.object({ type, id, method: z.literal("summariseColumn"), params: z.tuple([summaryRequest]) }),
+  z.object({ type, id, method: z.literal("stopReading"), params: z.tuple([z.string()]) }),
   z.object({ type, id, method: z.literal("stop"), params: nothing }),
   z.object({ type, id, method: z.literal("ping"), params: nothing }),
 ]);
@@ -67,6 +119,8 @@ export const saveChart: z.ZodType<SaveChart> = z.object({
   data: z.string(),
 });
 
+const outputValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const count = z.int().nonnegative();
 const unanswered = z.unknown().transform(() => undefined);
 
 export const kernelResults: {
@@ -74,6 +128,18 @@ export const kernelResults: {
 } = {
   open: z.object({ engine: z.string() }),
   runCell: z.object({ outputs: z.array(z.object({ output, text: z.string() })) }),
+  readPage: z.object({ rows: z.array(z.array(outputValue)), total: count, of: count }),
+  summariseColumn: z.object({
+    rows: count,
+    missing: count,
+    distinct: count,
+    min: outputValue,
+    max: outputValue,
+    median: outputValue,
+    bins: z.array(z.object({ from: z.string(), to: z.string(), rows: count })),
+    values: z.array(z.object({ value: outputValue, rows: count })),
+  }),
+  stopReading: unanswered,
   stop: unanswered,
   ping: unanswered,
 };
