@@ -40,9 +40,9 @@ function escaped(text: string): string {
 export function htmlTable(columns: readonly OutputColumn[], rows: readonly Row[]): string {
   const table = document.createElement("table");
   for (const row of rows) {
-    const line = table.insertRow();
+    const tableRow = table.insertRow();
     for (const [place, value] of row.entries()) {
-      const cell = line.insertCell();
+      const cell = tableRow.insertCell();
       cell.textContent = rawText(value);
       const column = columns[place];
       if (column && !isNumeric(column)) cell.setAttribute("style", "mso-number-format:'\\@'");
