@@ -16,7 +16,7 @@ const request = messageOf(
 
 /** Makes an error's place a link: it reveals the cell and selects the line. */
 export function followErrorLinks(): Disposable {
-  const messaging = notebooks.createRendererMessaging("campaign-notebook-error");
+  const messaging = notebooks.createRendererMessaging("campaign-notebook.error");
   return messaging.onDidReceiveMessage(async ({ editor, message }) => {
     const read = request.safeParse(message);
     if (!read.success || editor.notebook.notebookType !== notebookType) return;

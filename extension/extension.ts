@@ -7,6 +7,8 @@ import { followErrorLinks } from "./error-links.ts";
 import { Kernels, pathOf } from "./kernels.ts";
 import { OutsideSources } from "./outside-sources.ts";
 import { ParameterInputs } from "./parameter-inputs.ts";
+import { saveCharts } from "./save-chart.ts";
+import { serveResultPages } from "./result-pages.ts";
 import { warnAfterSave } from "./save-warnings.ts";
 import { serializer } from "./serializer.ts";
 import { StaleMarks } from "./stale-marks.ts";
@@ -45,7 +47,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
     staleMarks,
     parameters,
     followErrorLinks(),
+    serveResultPages(kernels.of),
     warnAfterSave(),
+    saveCharts(),
   );
   return {
     kernelPid: (notebook) => kernels.of(notebook).pid,

@@ -1,5 +1,7 @@
 import type {
   CellResult,
+  KernelApi,
+  KernelResult,
   NotebookState,
   OpenRequest,
   RunCellRequest,
@@ -22,6 +24,14 @@ export interface NotebookKernelOptions {
   readonly log: (line: string) => void;
   readonly changed: () => void;
 }
+
+type ReadMethod = "readPage" | "summariseColumn" | "stopReading";
+
+const gone: Problem = {
+  code: "result_gone",
+  message: "This result is no longer there",
+  next: "Run the cell again.",
+};
 
 const stopMs = 2_000;
 
@@ -88,6 +98,19 @@ export class NotebookKernel {
   /** @throws ProblemError for a wrong value, or where no kernel can be started */
   async parameters(state: NotebookState): Promise<readonly ParameterInput[]> {
     return await (await this.#start()).call("parameters", state);
+  }
+
+  /**
+   * Asks of a result that a cell has shown. No process is started for it: a new one has no results.
+   *
+   * @throws ProblemError `result_gone`, and what the kernel says
+   */
+  async read<Method extends ReadMethod>(
+    method: Method,
+    ...params: Parameters<KernelApi[Method]>
+  ): Promise<KernelResult<Method>> {
+    if (!this.#process) throw new ProblemError(gone);
+    return this.#process.call(method, ...params);
   }
 
   /** Stops what runs. A process that does not confirm in time is killed and started again. */

@@ -34,7 +34,7 @@ export class ParameterInputs extends Disposable {
 
   /** @param changed  told after values changed */
   constructor(kernels: Kernels, changed: (notebook: NotebookDocument) => void) {
-    const messaging = notebooks.createRendererMessaging("campaign-notebook-load");
+    const messaging = notebooks.createRendererMessaging("campaign-notebook.load");
     const listening = messaging.onDidReceiveMessage(({ editor, message }) => {
       const read = request.safeParse(message);
       if (read.success && editor.notebook.notebookType === notebookType)

@@ -5,7 +5,13 @@ import { outputMarkdown } from "./cells/output-markdown.ts";
 import { useParameters } from "./cells/parameters.ts";
 import { readSettings } from "./cells/setup.ts";
 import { namesInput } from "./cells/stale-cells.ts";
+import { isOneQuery } from "./cells/sql-cell.ts";
 import { Kernel } from "./kernel.ts";
+import type { KeptTable } from "./paging/kept-table.ts";
+import { resultGone } from "./paging/kept-table.ts";
+import { fitting } from "./paging/page-rows.ts";
+import { ResultTables } from "./paging/result-tables.ts";
+import { summariseColumn } from "./paging/summarise-column.ts";
 import type {
   CellInputs,
   CellResult,
@@ -22,8 +28,16 @@ import type {
 import type { CellOutput, ParameterInput } from "./protocol/output.ts";
 import type { Problem } from "./protocol/problem.ts";
 import { ProblemError } from "./protocol/problem.ts";
+import type {
+  ColumnSummary,
+  PageRequest,
+  ResultPage,
+  SummaryRequest,
+} from "./protocol/result-page.ts";
 import { engineVersion } from "./session/engine-version.ts";
 import { stopped } from "./session/job.ts";
+import type { Session } from "./session/session.ts";
+import { whileStoppable } from "./session/while-stoppable.ts";
 
 interface Opened {
   readonly kernel: Kernel;
@@ -38,6 +52,9 @@ export class EditorKernel implements KernelApi {
   #setupOf: string | null = null;
   /** The last setup that could be read: staleness is told by it while one is being typed. */
   #readable: CellText | undefined;
+  readonly #results = new ResultTables();
+  /** What is read now or waits to be, each with the result that it is of. */
+  readonly #reading = new Map<AbortController, string>();
   #queue: Promise<unknown> = Promise.resolve();
   /** Replaced at each stop, which ends what was asked for before it and nothing after. */
   #stopping = new AbortController();
@@ -101,7 +118,23 @@ export class EditorKernel implements KernelApi {
     }
   }
 
+  readPage(request: PageRequest): Promise<ResultPage> {
+    return this.#read(request.result, (session) => this.#results.read(session, request));
+  }
+
+  summariseColumn(request: SummaryRequest): Promise<ColumnSummary> {
+    return this.#read(request.result, (session) =>
+      summariseColumn(session, this.#results.get(request.result), request),
+    );
+  }
+
+  stopReading(result: string): Promise<void> {
+    for (const [reading, of] of this.#reading) if (of === result) reading.abort();
+    return Promise.resolve();
+  }
+
   async stop(): Promise<void> {
+    for (const reading of this.#reading.keys()) reading.abort();
     this.#stopping.abort();
     this.#stopping = new AbortController();
     await this.#queue;
@@ -135,17 +168,40 @@ export class EditorKernel implements KernelApi {
       const chosen = planned[index];
       if (!chosen) return cellResult([], null);
       madeFrom = await runner.madeFrom(chosen, planned);
-      return cellResult(await runner.run(chosen, planned, { signal }), madeFrom);
+      const keep = (kept: KeptTable): string => this.#results.add(kept);
+      const outputs = await runner.run(chosen, planned, { signal, isLive: true, keep });
+      return cellResult(outputs.map(withinPage), madeFrom);
     } catch (error) {
       if (signal.aborted) return failed(stopped().problem);
       if (!(error instanceof ProblemError)) throw error;
       return failed(inEditor(error.problem, path), madeFrom && inputsOf(error, madeFrom, cells));
+    } finally {
+      if (cell && mayWrite(cell)) this.#results.rowsMayHaveChanged();
     }
   }
 
   #ready(): Opened {
     if (!this.#opened) throw new Error("a kernel was asked before open");
     return this.#opened;
+  }
+
+  /** Settles at once where it is stopped while it waits for its turn. */
+  #read<Result>(result: string, work: (session: Session) => Promise<Result>): Promise<Result> {
+    const reading = new AbortController();
+    const { signal } = reading;
+    this.#reading.set(reading, result);
+    const run = this.#queue.then(async () => {
+      if (signal.aborted) throw stopped();
+      if (!this.#opened) throw resultGone();
+      this.#results.get(result);
+      const session = await this.#opened.kernel.session();
+      return whileStoppable(session, signal, () => work(session));
+    });
+    this.#queue = run.catch(() => undefined);
+    return new Promise<Result>((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(stopped()), { once: true });
+      run.then(resolve, reject);
+    }).finally(() => this.#reading.delete(reading));
   }
 
   async #setup(
@@ -170,6 +226,17 @@ function inputsOf(
   if (["interrupted", "stale_result"].includes(problem.code)) return null;
   const byNames = ["used_before_defined", "name_taken", "bad_arguments", "unsupported_cell"];
   return byNames.includes(problem.code) ? [...madeFrom, namesInput(cells)] : madeFrom;
+}
+
+/** Anything but one query: its statements may write to the results of other cells. */
+function mayWrite({ kind, language, text }: CellText): boolean {
+  return kind === "code" && language === "sql" && !isOneQuery(text);
+}
+
+/** A table as it crosses the border, also one of very long texts. */
+function withinPage(output: CellOutput): CellOutput {
+  if (output.kind !== "table") return output;
+  return { ...output, table: { ...output.table, rows: fitting(output.table.rows) } };
 }
 
 function failed(problem: Problem, madeFrom: CellInputs | null = null): CellResult {

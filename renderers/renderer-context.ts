@@ -4,8 +4,11 @@ export interface RendererContext {
   getState(): unknown;
   setState(state: unknown): void;
   /** Missing where nobody listens, as in an exported page. */
-  postMessage?(message: string): void;
-  onDidReceiveMessage?(listener: (message: unknown) => void): { dispose(): void };
+  readonly postMessage?: (this: void, message: unknown) => void;
+  readonly onDidReceiveMessage?: (
+    this: void,
+    listener: (message: unknown) => void,
+  ) => { dispose(): void };
 }
 
 export interface OutputItem {

@@ -13,17 +13,32 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "kernel/protocol": [],
   "kernel/notebook": ["kernel/protocol"],
   "kernel/report": ["kernel/protocol"],
-  kernel: ["kernel/protocol", "kernel/notebook", "kernel/report"],
-  "kernel/cli": ["kernel", "kernel/protocol", "kernel/notebook", "kernel/report"],
+  "kernel/chart/vega": ["kernel/protocol"],
+  kernel: ["kernel/protocol", "kernel/notebook", "kernel/report", "kernel/chart/vega"],
+  "kernel/cli": [
+    "kernel",
+    "kernel/protocol",
+    "kernel/notebook",
+    "kernel/report",
+    "kernel/chart/vega",
+  ],
   extension: ["kernel/protocol", "kernel/notebook"],
   webview: ["kernel/protocol"],
-  renderers: ["kernel/protocol", "kernel/report"],
-  scripts: ["kernel", "kernel/protocol", "kernel/notebook", "kernel/report", "kernel/cli"],
+  renderers: ["kernel/protocol", "kernel/report", "kernel/chart/vega"],
+  scripts: [
+    "kernel",
+    "kernel/protocol",
+    "kernel/notebook",
+    "kernel/report",
+    "kernel/chart/vega",
+    "kernel/cli",
+  ],
   test: [
     "kernel",
     "kernel/protocol",
     "kernel/notebook",
     "kernel/report",
+    "kernel/chart/vega",
     "kernel/cli",
     "extension",
     "webview",
@@ -32,7 +47,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const withoutNode = new Set(["kernel/protocol", "kernel/notebook", "webview", "renderers"]);
+const withoutNode = new Set([
+  "kernel/protocol",
+  "kernel/notebook",
+  "kernel/chart/vega",
+  "webview",
+  "renderers",
+]);
 
 /** Everything that is wrong with a tree, as sentences. */
 function faultsOf(tree: Tree): readonly string[] {

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { version } from "../../package.json";
 import type { FinishedRun } from "../cells/run-notebook.ts";
 import { runNotebook } from "../cells/run-notebook.ts";
-import { chartVariables } from "../chart/theme.ts";
+import { chartVariables } from "../chart/vega/theme.ts";
 import { Kernel } from "../kernel.ts";
 import { parseNotebook } from "../notebook/parse.ts";
 import { ProblemError } from "../protocol/problem.ts";

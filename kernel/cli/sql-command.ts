@@ -101,8 +101,8 @@ async function write(query: string, format: Flags["format"], context: Context): 
 async function asTable(query: string, context: Context): Promise<string> {
   const parser = await SqlParser.open();
   try {
-    const table = await runSql(query, "__result", { ...context, parser, custom: new Map() });
-    return table ? `${tableText(table, table.rows.length)}\n` : "Done.\n";
+    const ran = await runSql(query, "__result", { ...context, parser, custom: new Map() });
+    return ran ? `${tableText(ran.result, ran.result.rows.length)}\n` : "Done.\n";
   } finally {
     parser.close();
   }

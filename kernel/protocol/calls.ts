@@ -1,5 +1,6 @@
 import type { CellOutput, ParameterInput } from "./output.ts";
 import type { Problem } from "./problem.ts";
+import type { ColumnSummary, PageRequest, ResultPage, SummaryRequest } from "./result-page.ts";
 
 /** What an editor asks of a notebook's kernel. Every call settles; each rejection is a ProblemError. */
 export interface KernelApi {
@@ -21,6 +22,11 @@ export interface KernelApi {
    * @throws ProblemError `bad_arguments` for a value of the wrong kind, `front_matter`
    */
   parameters(state: NotebookState): Promise<readonly ParameterInput[]>;
+  /** Rows of a result that a cell showed. Reads queue with the cells; a stop ends them too. */
+  readPage(request: PageRequest): Promise<ResultPage>;
+  summariseColumn(request: SummaryRequest): Promise<ColumnSummary>;
+  /** Ends what is read of a result, running or queued; cells go on. */
+  stopReading(result: string): Promise<void>;
   /** Stops what runs and what is queued; settles once it has ended. */
   stop(): Promise<void>;
   /** Settles as soon as the kernel's thread is free. */
