@@ -4,14 +4,15 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 import { leanVega } from "./chart-bundle.mjs";
 
-export function rendererBundle() {
-  rmSync("dist/renderers", { recursive: true, force: true });
+/** `options` override esbuild's. */
+export function rendererBundle({ outdir = "dist/renderers", ...options } = {}) {
+  rmSync(outdir, { recursive: true, force: true });
   const names = readdirSync("renderers").filter((name) =>
     existsSync(`renderers/${name}/${name}.ts`),
   );
   return build({
     entryPoints: Object.fromEntries(names.map((name) => [name, `renderers/${name}/${name}.ts`])),
-    outdir: "dist/renderers",
+    outdir,
     bundle: true,
     splitting: true,
     platform: "browser",
@@ -21,5 +22,6 @@ export function rendererBundle() {
     legalComments: "linked",
     logLevel: "warning",
     plugins: [leanVega],
+    ...options,
   });
 }
