@@ -79,7 +79,8 @@ async function build(
         repeated.push(file.name);
         continue;
       }
-      context.progress?.({ stage: "unpacking", share: index / files.length });
+      const share = files.length === 1 ? null : index / files.length;
+      context.progress?.({ stage: "unpacking", share });
       const budget = new UnpackBudget(file.name, file.size);
       const unpacked = await unpack(file, { budget, nextPath, signal: context.signal });
       const { chosen, leftOut } = await chooseTables(unpacked.tables, request.options);
