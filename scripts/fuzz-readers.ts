@@ -20,8 +20,8 @@ import type { XmlHandlers } from "../kernel/load/xlsx/xml-handlers.ts";
 import { readPlainXml, readXml } from "../kernel/load/xlsx/xml.ts";
 import type { LoadReport } from "../kernel/protocol/load-report.ts";
 import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
-import { sheetData, writeWorkbook } from "../test/load/written-workbook.ts";
-import { writeZip } from "../test/load/written-zip.ts";
+import { sheetData, writeWorkbook } from "./sample/written-workbook.ts";
+import { writeZip } from "./sample/written-zip.ts";
 
 const { values } = parseArgs({
   options: {
