@@ -133,7 +133,9 @@ function inArchive(file: string, error: unknown): unknown {
   const code = errno(error);
   // What the file system says is not the archive's fault; what zlib says is.
   if (code !== undefined && !code.startsWith("Z_")) return error;
-  return damaged(file, "The ZIP archive is cut off or damaged", error);
+  // To people a workbook is no archive; whether it is one cannot be looked up any more.
+  const what = /\.xls[xm]$/i.test(file) ? "workbook" : "ZIP archive";
+  return damaged(file, `The ${what} is cut off or damaged`, error);
 }
 
 function asError(error: unknown): Error {
