@@ -1,5 +1,6 @@
 // End-to-end tests: each test/editor/e2e/*.e2e.mjs gets a VS Code window of its own and clicks in it.
-// Closes with "N passed, N failed". A name as argument runs that file alone.
+// Closes with "N passed, N failed". A name as argument runs that file alone. --oldest: in the oldest
+// version that the extension promises to run in.
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,6 +8,7 @@ import { chartBundle } from "../chart-bundle.mjs";
 import { extensionBundle } from "../extension-bundle.mjs";
 import { root } from "../install.mjs";
 import { rendererBundle } from "../renderer-bundle.mjs";
+import { oldest } from "./builds.mjs";
 import { openWindow } from "./drive.mjs";
 
 process.chdir(root);
@@ -16,13 +18,14 @@ rmSync(pictures, { recursive: true, force: true });
 mkdirSync(pictures, { recursive: true });
 
 const folder = join(root, "test", "editor", "e2e");
-const wanted = process.argv[2] ?? "";
+const version = process.argv.includes("--oldest") ? oldest : undefined;
+const wanted = process.argv.slice(2).find((argument) => !argument.startsWith("--")) ?? "";
 let passed = 0;
 let failed = 0;
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".e2e.mjs"))) {
   if (!name.includes(wanted)) continue;
   const { files, settings, tests } = await import(pathToFileURL(join(folder, name)).href);
-  const opened = await openWindow({ files, settings });
+  const opened = await openWindow({ files, settings, version });
   const shoot = (picture) => opened.page.screenshot({ path: join(pictures, `${picture}.png`) });
   try {
     // In order: a window is opened once, and a later test goes on where an earlier one ended.
