@@ -175,10 +175,11 @@ export class NotebookRunner {
     const { path, sources } = this.#inputs;
     const loads: LoadReport[] = [];
     for (const request of loadRequests(settings, path, sources)) {
+      const what = sourceTitle(request.path);
       const { report } = await this.#kernel
         .load(request, {
           ...(signal ? { signal } : {}),
-          ...(progress ? { progress: (state) => progress(request.path, state) } : {}),
+          ...(progress ? { progress: (state) => progress(what, state) } : {}),
         })
         .catch((error: unknown) => {
           throw inSetup(error, path);
@@ -211,4 +212,11 @@ export class NotebookRunner {
 
 export function setupOutput({ loads, parameters }: Setup): LoadOutput {
   return { kind: "load", reports: loads, parameters: parameters.shown };
+}
+
+/** What is loaded, as progress names it. */
+function sourceTitle(path: string | readonly string[]): string {
+  if (typeof path === "string") return path;
+  const [first = "", ...others] = path;
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }

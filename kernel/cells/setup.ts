@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import type { LoadRequest } from "../load/load.ts";
+import type { LoadRequest } from "../load/load-request.ts";
 import type { LoadOptions } from "../load/loaded-table.ts";
 import type { Cell } from "../notebook/cell.ts";
 import { readFrontMatter } from "../notebook/front-matter.ts";
@@ -38,10 +38,9 @@ export function readSettings(cells: readonly Cell[], file: string): FrontMatter 
   return settings ?? null;
 }
 
-function unsupported({ plugins, include, sources }: FrontMatter): string | null {
+function unsupported({ plugins, include }: FrontMatter): string | null {
   if (plugins.length > 0) return "plugins";
-  if (include.length > 0) return "include";
-  return sources.some(({ path }) => path.length > 1) ? "path with several files" : null;
+  return include.length > 0 ? "include" : null;
 }
 
 /**
@@ -71,7 +70,8 @@ export function loadRequests(
   }
   return sources.map((source) => ({
     name: source.name,
-    path: given.get(source.name) ?? resolve(dirname(notebookPath), source.path[0] ?? ""),
+    path:
+      given.get(source.name) ?? source.path.map((path) => resolve(dirname(notebookPath), path)),
     options: loadOptions(source),
   }));
 }

@@ -69,6 +69,7 @@ const reasons = {
   footer: "footer",
   repeated_header: "repeated header",
   ragged: "wrong number of cells",
+  repeated: "repeated in a later file",
 } as const;
 
 const misreadings = {
