@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { literal } from "../../sql.ts";
-import type { LoadReport } from "../../protocol/load-report.ts";
+import type { LoadReport, Notice } from "../../protocol/load-report.ts";
 import { finishTable, loadTable, onlyCurrency } from "../build-table.ts";
 import { cacheKey } from "../cache-key.ts";
 import { readCached } from "../cached-report.ts";
@@ -86,7 +86,7 @@ async function build(
       tables.push(...chosen);
       const besides = [...leftOut, ...unpacked.skipped.map((inner) => `${inner} (no table)`)];
       for (const [position, each] of chosen.entries())
-        parts.push(filePart(each, file, sha256, position === 0 ? leftOutNotice(besides, leftOut) : []));
+        parts.push(filePart(each, file, sha256, position === 0 ? leftOutNotice(file.name, besides, leftOut) : []));
     }
     alike(tables);
     return await load(parts, temporary, nextPath, request, context, repeated);
@@ -95,14 +95,19 @@ async function build(
   }
 }
 
-function leftOutNotice(besides: readonly string[], mayBeData: readonly string[]) {
+/** @param file on disk */
+function leftOutNotice(
+  file: string,
+  besides: readonly string[],
+  mayBeData: readonly string[],
+): Notice[] {
   if (besides.length === 0) return [];
   const message = `Not loaded: ${besides.slice(0, 5).join(", ")}${besides.length > 5 ? ` and ${besides.length - 5} more` : ""}.`;
-  return [
+  const { level, problem } =
     mayBeData.length > 0
       ? warn("left_out_files", message, "If one of them should be, take it out and load it by itself.")
-      : inform("left_out_files", message),
-  ];
+      : inform("left_out_files", message);
+  return [{ level, problem: { ...problem, place: { file } } }];
 }
 
 async function load(

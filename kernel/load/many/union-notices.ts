@@ -100,7 +100,7 @@ function* once(parts: readonly PartReport[]): Generator<Notice> {
           : `${first} and ${files.length - 1} more`;
     yield {
       ...notice,
-      problem: { ...notice.problem, ...(file === undefined ? {} : { place: { file } }) },
+      problem: { ...(file === undefined ? {} : { place: { file } }), ...notice.problem },
     };
   }
 }
