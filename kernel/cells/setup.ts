@@ -70,8 +70,7 @@ export function loadRequests(
   }
   return sources.map((source) => ({
     name: source.name,
-    path:
-      given.get(source.name) ?? source.path.map((path) => resolve(dirname(notebookPath), path)),
+    path: given.get(source.name) ?? source.path.map((path) => resolve(dirname(notebookPath), path)),
     options: loadOptions(source),
   }));
 }

@@ -60,7 +60,9 @@ export function writeWorkbook(book: WrittenBook): Buffer {
     part(
       "xl/_rels/workbook.xml.rels",
       `<Relationships xmlns="${packaged}">${book.sheets
-        .map((_, index) => relation(`rId${index + 1}`, "worksheet", `worksheets/sheet${index + 2}.xml`))
+        .map((_, index) =>
+          relation(`rId${index + 1}`, "worksheet", `worksheets/sheet${index + 2}.xml`),
+        )
         .join(
           "",
         )}${relation("rIdT", "sharedStrings", "sharedStrings.xml")}${relation("rIdS", "styles", "/xl/styles.xml")}</Relationships>`,
@@ -97,7 +99,10 @@ export type WrittenCell = string | number | null | { readonly xml: string };
 /** `<sheetData>` with inline texts. */
 export function sheetData(rows: readonly (readonly WrittenCell[])[]): string {
   return `<sheetData>${rows
-    .map((cells, index) => `<row r="${index + 1}">${cells.map((cell, column) => cellXml(cell, column, index + 1)).join("")}</row>`)
+    .map(
+      (cells, index) =>
+        `<row r="${index + 1}">${cells.map((cell, column) => cellXml(cell, column, index + 1)).join("")}</row>`,
+    )
     .join("")}</sheetData>`;
 }
 

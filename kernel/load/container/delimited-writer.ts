@@ -26,7 +26,8 @@ export class DelimitedWriter {
    */
   row(cells: readonly string[], width = 0): void {
     let line = delimitedCell(cells[0] ?? "");
-    for (let index = 1; index < cells.length; index++) line += `,${delimitedCell(cells[index] ?? "")}`;
+    for (let index = 1; index < cells.length; index++)
+      line += `,${delimitedCell(cells[index] ?? "")}`;
     this.#text += `${line}${",".repeat(Math.max(0, width - Math.max(cells.length, 1)))}\n`;
   }
 

@@ -30,7 +30,11 @@ export async function gunzip(
     const code = errno(error);
     if (code === "Z_BUF_ERROR") throw damaged(file.name, "The gzip file is cut off", error);
     if (code?.startsWith("Z_"))
-      throw damaged(file.name, "The gzip file is damaged: what is inside is not what was packed", error);
+      throw damaged(
+        file.name,
+        "The gzip file is damaged: what is inside is not what was packed",
+        error,
+      );
     throw error;
   }
 }

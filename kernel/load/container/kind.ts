@@ -38,7 +38,10 @@ export function fileKind(head: Buffer, file: string): FileKind {
   const begins = (bytes: string): boolean => head.toString("latin1", 0, bytes.length) === bytes;
   for (const [bytes, kind, next] of unread)
     // "BZh" begins words as well; bzip2 goes on with a digit and the digits of pi.
-    if (begins(bytes) && (bytes !== "BZh" || /^BZh[1-9]1AY&SY/.test(head.toString("latin1", 0, 10))))
+    if (
+      begins(bytes) &&
+      (bytes !== "BZh" || /^BZh[1-9]1AY&SY/.test(head.toString("latin1", 0, 10)))
+    )
       throw refuse("unsupported_container", file, `This is ${kind}, which is not read`, next);
   if (head.toString("latin1", 257, 262) === "ustar")
     throw refuse(

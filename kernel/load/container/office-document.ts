@@ -11,7 +11,8 @@ export function isDocument(archive: ZipArchive): boolean {
 
 /** @throws ProblemError `unsupported_container` for all but workbooks in XML */
 export function refuseDocument(archive: ZipArchive, file: string): void {
-  const has = (start: string): boolean => archive.entries.some(({ name }) => name.startsWith(start));
+  const has = (start: string): boolean =>
+    archive.entries.some(({ name }) => name.startsWith(start));
   const kind = archive.find("content.xml")
     ? "an OpenDocument file"
     : archive.find("xl/workbook.bin")

@@ -16,13 +16,17 @@ export function damaged(file: string, what: string, cause?: unknown): ProblemErr
   return refuse("damaged_container", file, what, "Download the export again.", cause);
 }
 
-export function tooLarge(file: string, what: string): ProblemError {
-  return refuse(
-    "too_large",
-    file,
-    what,
-    "If you trust the file, unpack it yourself and load what is inside.",
-  );
+export function tooLarge(
+  file: string,
+  what: string,
+  next = "If you trust the file, unpack it yourself and load what is inside.",
+): ProblemError {
+  return refuse("too_large", file, what, next);
+}
+
+/** A workbook beyond what a spreadsheet can hold, or made to fill memory. */
+export function tooLargeSheet(file: string, what: string): ProblemError {
+  return tooLarge(file, what, "Download the report as CSV, or in parts.");
 }
 
 export function nested(file: string, what: string): ProblemError {

@@ -116,7 +116,11 @@ export class JsonParser {
     const found = pattern.exec(text)?.[0];
     const end = at + (found?.length ?? 0);
     // The rest of it may still come.
-    if (!final && text.length - at < longestToken && (end >= text.length || /[\w.+-]/.test(text[end] ?? "")))
+    if (
+      !final &&
+      text.length - at < longestToken &&
+      (end >= text.length || /[\w.+-]/.test(text[end] ?? ""))
+    )
       if (text.length - end < 16 && !/[^\w.+-]/.test(text.slice(end))) return null;
     if (found === undefined || /[\w.+-]/.test(text[end] ?? "")) throw unexpected(character);
     this.#scalar({ kind: pattern === number ? "number" : "word", text: found });

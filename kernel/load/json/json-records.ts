@@ -6,7 +6,16 @@ import { JsonSyntaxError } from "./json-parser.ts";
 export type JsonRecord = Map<string, string>;
 
 /** Names of what wraps the rows of an answer: `data.list`, `rows` … */
-const wrappers = new Set(["data", "list", "rows", "results", "items", "records", "response", "report"]);
+const wrappers = new Set([
+  "data",
+  "list",
+  "rows",
+  "results",
+  "items",
+  "records",
+  "response",
+  "report",
+]);
 /** Parts of a row whose fields need no prefix. */
 const transparent = new Set(["dimensions", "metrics"]);
 
@@ -59,7 +68,13 @@ export class JsonRecords implements JsonHandlers {
     ) {
       const { fields, key, outer } = level;
       const prefix = transparent.has(key) ? "" : `${key}.`;
-      this.#levels.push({ kind: "fields", fields, prefix, outer: outer && wrappers.has(key), key: "" });
+      this.#levels.push({
+        kind: "fields",
+        fields,
+        prefix,
+        outer: outer && wrappers.has(key),
+        key: "",
+      });
     } else {
       if (level.kind === "text") this.#separate(level);
       this.#text += kind === "object" ? "{" : "[";

@@ -77,6 +77,10 @@ async function readJson(
     parser.end();
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
-    throw damaged(file.name, `The JSON cannot be read after row ${rows()}: ${error.message}`, error);
+    throw damaged(
+      file.name,
+      `The JSON cannot be read after row ${rows()}: ${error.message}`,
+      error,
+    );
   }
 }

@@ -86,7 +86,14 @@ async function build(
       tables.push(...chosen);
       const besides = [...leftOut, ...unpacked.skipped.map((inner) => `${inner} (no table)`)];
       for (const [position, each] of chosen.entries())
-        parts.push(filePart(each, file, sha256, position === 0 ? leftOutNotice(file.name, besides, leftOut) : []));
+        parts.push(
+          filePart(
+            each,
+            file,
+            sha256,
+            position === 0 ? leftOutNotice(file.name, besides, leftOut) : [],
+          ),
+        );
     }
     alike(tables);
     return await load(parts, temporary, nextPath, request, context, repeated);
@@ -105,7 +112,11 @@ function leftOutNotice(
   const message = `Not loaded: ${besides.slice(0, 5).join(", ")}${besides.length > 5 ? ` and ${besides.length - 5} more` : ""}.`;
   const { level, problem } =
     mayBeData.length > 0
-      ? warn("left_out_files", message, "If one of them should be, take it out and load it by itself.")
+      ? warn(
+          "left_out_files",
+          message,
+          "If one of them should be, take it out and load it by itself.",
+        )
       : inform("left_out_files", message);
   return [{ level, problem: { ...problem, place: { file } } }];
 }

@@ -35,14 +35,12 @@ export async function mergeReports(
         ...parts.flatMap(({ name, report: { rows } }) =>
           rows.leftOut.map((entry) => ({ ...entry, file: name })),
         ),
-        ...union.repeated.map(
-          ({ part, rows, examples }): LeftOutRows => ({
-            reason: "repeated",
-            file: parts[part - 1]?.name ?? "",
-            rows,
-            examples,
-          }),
-        ),
+        ...union.repeated.map(({ part, rows, examples }): LeftOutRows => ({
+          reason: "repeated",
+          file: parts[part - 1]?.name ?? "",
+          rows,
+          examples,
+        })),
       ],
     },
     columns: columns.map(({ plan, inParts }) => {

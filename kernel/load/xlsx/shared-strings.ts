@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { tooLarge } from "../container/refusal.ts";
+import { tooLargeSheet } from "../container/refusal.ts";
 import { StringItem } from "./string-item.ts";
 import { readXml } from "./xml.ts";
 
@@ -24,7 +24,10 @@ export async function readSharedStrings(part: Readable, file: string): Promise<s
       // An empty one takes room as well.
       characters += text.length + 8;
       if (characters > mostCharacters)
-        throw tooLarge(file, "The texts of the workbook are longer than 256 million characters");
+        throw tooLargeSheet(
+          file,
+          "The texts of the workbook are longer than 256 million characters",
+        );
       strings.push(text);
     },
   });

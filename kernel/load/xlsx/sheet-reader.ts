@@ -1,4 +1,4 @@
-import { damaged, tooLarge } from "../container/refusal.ts";
+import { damaged, tooLargeSheet } from "../container/refusal.ts";
 import { cellReference, mostColumns, mostRows } from "./cell-reference.ts";
 import { numberCell } from "./number-cell.ts";
 import type { NumberFormat } from "./number-formats.ts";
@@ -76,7 +76,10 @@ export class SheetReader {
     const stated = attributes["r"];
     const row = stated === undefined ? this.#row + 1 : Number(stated);
     if (!Number.isInteger(row) || row < 1)
-      throw damaged(this.#context.label, `A row of the sheet has the number “${String(stated).slice(0, 20)}”`);
+      throw damaged(
+        this.#context.label,
+        `A row of the sheet has the number “${String(stated).slice(0, 20)}”`,
+      );
     if (row !== this.#row) this.#goTo(row);
     if (isTrue(attributes["hidden"])) this.facts.hiddenRows++;
   }
@@ -87,12 +90,18 @@ export class SheetReader {
     else {
       const place = cellReference(stated);
       if (!place)
-        throw damaged(this.#context.label, `A cell of the sheet has the place “${stated.slice(0, 20)}”`);
+        throw damaged(
+          this.#context.label,
+          `A cell of the sheet has the place “${stated.slice(0, 20)}”`,
+        );
       if (place.row !== this.#row) this.#goTo(place.row);
       this.#column = place.column;
     }
     if (this.#column >= mostColumns)
-      throw tooLarge(this.#context.label, `Row ${this.#row} has more than ${mostColumns} cells`);
+      throw tooLargeSheet(
+        this.#context.label,
+        `Row ${this.#row} has more than ${mostColumns} cells`,
+      );
     this.#type = attributes["t"] ?? "n";
     this.#style = Number(attributes["s"] ?? 0);
     this.#value = "";
@@ -104,7 +113,7 @@ export class SheetReader {
     if (row < this.#row)
       throw damaged(this.#context.label, `Row ${row} of the sheet stands below row ${this.#row}`);
     if (row > mostRows)
-      throw tooLarge(this.#context.label, `The sheet has more than ${mostRows} rows`);
+      throw tooLargeSheet(this.#context.label, `The sheet has more than ${mostRows} rows`);
     this.#endRow();
     this.#row = row;
   }
@@ -138,7 +147,10 @@ export class SheetReader {
       case "s": {
         const text = this.#context.strings[Number(value)];
         if (text === undefined)
-          throw damaged(this.#context.label, `A cell in row ${this.#row} names a text that is not there`);
+          throw damaged(
+            this.#context.label,
+            `A cell in row ${this.#row} names a text that is not there`,
+          );
         return text;
       }
       case "n":
@@ -172,5 +184,8 @@ export class SheetReader {
 
 /** "2026-05-01T00:00:00.000Z" -> "2026-05-01". */
 function isoMoment(value: string): string {
-  return value.trim().replace(/T(?:00:00:00(?:\.0+)?)?Z?$/, "").replace("T", " ");
+  return value
+    .trim()
+    .replace(/T(?:00:00:00(?:\.0+)?)?Z?$/, "")
+    .replace("T", " ");
 }

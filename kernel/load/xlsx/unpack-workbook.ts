@@ -1,4 +1,4 @@
-import { damaged, refuse, tooLarge } from "../container/refusal.ts";
+import { damaged, refuse, tooLargeSheet } from "../container/refusal.ts";
 import type { Unpacked, UnpackedTable } from "../container/unpacked-table.ts";
 import { inside } from "../container/unpacked-table.ts";
 import type { Unpacking } from "../container/unpacking.ts";
@@ -31,7 +31,9 @@ export async function unpackWorkbook(
   throw refuse(
     "no_table",
     file,
-    workbook.sheets.length === 0 ? "The workbook has no sheet" : "No sheet of the workbook has a cell with a value",
+    workbook.sheets.length === 0
+      ? "The workbook has no sheet"
+      : "No sheet of the workbook has a cell with a value",
     "Download the export again.",
   );
 }
@@ -65,7 +67,8 @@ async function unpackSheet(
         pause: async () => {
           unpacking.signal?.throwIfAborted();
           written += await text.flush();
-          if (written > most) throw tooLarge(label, "The sheet is far wider than what is in it");
+          if (written > most)
+            throw tooLargeSheet(label, "The sheet is far wider than what is in it");
         },
       });
       await text.close();

@@ -98,6 +98,8 @@ async function relations(archive: ZipArchive, part: string, file: string): Promi
 
 /** `r:id`, whatever the prefix is; `sheetId` has none. */
 function relationId(attributes: Readonly<Record<string, string>>): string {
-  const name = Object.keys(attributes).find((each) => each.includes(":") && localName(each) === "id");
+  const name = Object.keys(attributes).find(
+    (each) => each.includes(":") && localName(each) === "id",
+  );
   return (name === undefined ? undefined : attributes[name]) ?? "";
 }

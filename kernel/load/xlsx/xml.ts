@@ -55,7 +55,11 @@ export async function readXml(part: Readable, file: string, handlers: XmlHandler
     parser.write(decoder?.decode() ?? "");
     parser.close();
   } catch (error) {
-    if (error instanceof TypeError && "code" in error && error.code === "ERR_ENCODING_INVALID_ENCODED_DATA")
+    if (
+      error instanceof TypeError &&
+      "code" in error &&
+      error.code === "ERR_ENCODING_INVALID_ENCODED_DATA"
+    )
       throw damaged(file, "The workbook holds bytes that are no text", error);
     throw error;
   }
