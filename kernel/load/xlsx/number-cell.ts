@@ -1,6 +1,8 @@
 import { expand, unambiguous } from "../number-as-text.ts";
 import type { NumberFormat } from "./number-formats.ts";
 
+const wholeNumber = /^-?\d{1,15}$/;
+const shortDecimal = /^-?\d{1,9}\.\d{1,6}$/;
 const number = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
@@ -9,9 +11,13 @@ const number = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  * of more digits is an id, and stays as the file has it.
  */
 export function numberCell(raw: string, format: NumberFormat, date1904: boolean): string {
+  if (format === "plain") {
+    // Nothing to round, and nothing to expand: nearly all cells.
+    if (wholeNumber.test(raw)) return raw;
+    if (shortDecimal.test(raw)) return unambiguous(raw);
+  } else if (format === "percent" && shortDecimal.test(raw)) return `${shift(raw)}%`;
   const text = raw.trim();
   if (!number.test(text)) return text;
-  if (/^-?\d{1,15}$/.test(text) && format === "plain") return text;
   const value = Number(text);
   if (!Number.isFinite(value)) return text;
   if (format === "date") return momentText(value, date1904) ?? text;

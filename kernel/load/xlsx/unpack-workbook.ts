@@ -8,7 +8,8 @@ import { SheetReader } from "./sheet-reader.ts";
 import { SheetText } from "./sheet-text.ts";
 import type { Sheet, Workbook } from "./workbook.ts";
 import { readWorkbook } from "./workbook.ts";
-import { readXml } from "./xml.ts";
+import { UnusualXml } from "./plain-xml.ts";
+import { readPlainXml, readXml } from "./xml.ts";
 
 /** A few cells at the far right of many rows would be written as gigabytes of commas. */
 const mostWidening = 40;
@@ -47,7 +48,7 @@ async function unpackSheet(
 ): Promise<UnpackedTable | null> {
   const label = inside(file, sheet.name);
   const path = unpacking.nextPath();
-  const read = async (fills: readonly TallMerge[]) => {
+  const read = async (readPart: typeof readXml, fills: readonly TallMerge[]) => {
     const text = new SheetText(path, fills);
     const { strings, formats, date1904 } = workbook;
     const reader = new SheetReader({
@@ -60,7 +61,7 @@ async function unpackSheet(
     let written = 0;
     const most = Math.max(64 * 1024 * 1024, mostWidening * sheet.part.entry.uncompressedSize);
     try {
-      await readXml(await archive.stream(sheet.part), label, {
+      await readPart(await archive.stream(sheet.part), label, {
         open: (name, attributes) => reader.open(name, attributes),
         text: (value) => reader.text(value),
         close: (name) => reader.close(name),
@@ -78,11 +79,16 @@ async function unpackSheet(
     }
     return { facts: reader.facts, rows: text.rows };
   };
-  let { facts, rows } = await read([]);
+  const carefully = (fills: readonly TallMerge[]) =>
+    read(readPlainXml, fills).catch((error: unknown) => {
+      if (!(error instanceof UnusualXml)) throw error;
+      return read(readXml, fills);
+    });
+  let { facts, rows } = await carefully([]);
   if (rows === 0) return null;
   // Merges stand at the end of the sheet, when the headers have long been written.
   const fills = facts.headerMerges();
-  if (fills.length > 0) ({ facts, rows } = await read(fills));
+  if (fills.length > 0) ({ facts, rows } = await carefully(fills));
   if (rows === 0) throw damaged(label, "The sheet cannot be read twice");
   return {
     path,
