@@ -4,10 +4,12 @@ import { literal } from "../sql.ts";
 import { buildReport } from "./build-report.ts";
 import type { ByteFacts } from "./byte-scan.ts";
 import type { ColumnPlan } from "./column-plan.ts";
+import { lateEncoding } from "./encoding/late-encoding.ts";
 import { loadByRows } from "./load-by-rows.ts";
 import type { Tail } from "./load-direct.ts";
 import { loadDirect } from "./load-direct.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
+import { headBytes } from "./sniff.ts";
 import { columnComments, sourceView } from "./table.ts";
 import type { TableWriter } from "./table.ts";
 
@@ -23,16 +25,25 @@ export async function loadTable(
   const direct = tail ? await loadDirect(step, tail, scanning) : null;
   if (tail && !direct)
     for (const suffix of ["", ".wal"]) await rm(step.temporary + suffix, { force: true });
-  const table = direct ?? (await loadByRows(step));
+  const settled = direct ? step : await withEncoding(step, await scanning);
+  const table = direct ?? (await loadByRows(settled));
   try {
     step.progress?.({ stage: "checking", share: null });
-    return { table, report: await buildReport(table, step, name, await scanning) };
+    return { table, report: await buildReport(table, settled, name, await scanning) };
   } catch (error) {
     table.writer.close();
     throw error;
   } finally {
     await rm(`${step.temporary}.csv`, { force: true });
   }
+}
+
+/** A step whose encoding takes in bytes far below the file's beginning, where that is all ASCII. */
+async function withEncoding(step: LoadStep, { utf8 }: Scan): Promise<LoadStep> {
+  const { file, sniffed, signal } = step;
+  if (utf8 || sniffed.encoding.label !== "utf-8" || file.size <= headBytes) return step;
+  const encoding = await lateEncoding(file, headBytes, signal);
+  return encoding ? { ...step, sniffed: { ...sniffed, encoding } } : step;
 }
 
 /** Adds to a written table what sessions and later openings need: comments, the view and the report. */

@@ -5,10 +5,12 @@ import type { Recognition } from "./recognise.ts";
 import type { Dialect, TextRecord } from "./records.ts";
 import { parseRecords } from "./records.ts";
 import type { SourceFile } from "./source-file.ts";
-import type { TextEncoding } from "./text-encoding.ts";
-import { detectEncoding } from "./text-encoding.ts";
+import { decoderOf } from "./encoding/decoder.ts";
+import type { TextEncoding } from "./encoding/text-encoding.ts";
+import { detectEncoding } from "./encoding/text-encoding.ts";
 
-const headBytes = 256 * 1024;
+/** So much of a file's beginning is looked at. */
+export const headBytes = 256 * 1024;
 
 /** What the beginning of a file tells about all of it. */
 export interface Sniffed {
@@ -38,7 +40,7 @@ export async function sniff(
   const head = await file.readHead(headBytes);
   const encoding = own ? ownText.encoding : detectEncoding(head, file.name);
   const whole = head.length === file.size;
-  const decoded = new TextDecoder(encoding.label).decode(head, { stream: !whole });
+  const decoded = decoderOf(encoding.label).decode(head, { stream: !whole });
   // SQL text ends at a NUL; shown like any other byte that is no character.
   const text = decoded.replaceAll("\0", "\ufffd");
   const dialect = own ? ownText.dialect : detectDialect(text);

@@ -97,7 +97,9 @@ function workbook(rows: number): Buffer {
   const xml = records.map(
     (record, row) =>
       `<row r="${row + 1}" spans="1:${record.length}">${record
-        .map((value, column) => cell(value, `${String.fromCharCode(65 + column)}${row + 1}`, row === 0))
+        .map((value, column) =>
+          cell(value, `${String.fromCharCode(65 + column)}${row + 1}`, row === 0),
+        )
         .join("")}</row>`,
   );
   return writeWorkbook({

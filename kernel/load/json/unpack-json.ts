@@ -2,8 +2,9 @@ import { DelimitedWriter } from "../container/delimited-writer.ts";
 import { damaged, refuse, tooLarge } from "../container/refusal.ts";
 import type { UnpackedTable } from "../container/unpacked-table.ts";
 import type { Unpacking } from "../container/unpacking.ts";
+import { decoderOf } from "../encoding/decoder.ts";
 import type { SourceFile } from "../source-file.ts";
-import { detectEncoding } from "../text-encoding.ts";
+import { detectEncoding } from "../encoding/text-encoding.ts";
 import { JsonParser, JsonSyntaxError } from "./json-parser.ts";
 import type { JsonRecord } from "./json-records.ts";
 import { JsonRecords } from "./json-records.ts";
@@ -65,7 +66,7 @@ async function readJson(
   pause?: () => Promise<void>,
 ): Promise<void> {
   const { label } = detectEncoding(await file.readHead(64 * 1024), file.name);
-  const decoder = new TextDecoder(label);
+  const decoder = decoderOf(label);
   const parser = new JsonParser(new JsonRecords(onRecord));
   try {
     for await (const chunk of file.stream()) {
