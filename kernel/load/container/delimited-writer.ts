@@ -25,10 +25,18 @@ export class DelimitedWriter {
    * @param width cells that the row has at least; empty ones are added
    */
   row(cells: readonly string[], width = 0): void {
-    let line = delimitedCell(cells[0] ?? "");
-    for (let index = 1; index < cells.length; index++)
-      line += `,${delimitedCell(cells[index] ?? "")}`;
-    this.#text += `${line}${",".repeat(Math.max(0, width - Math.max(cells.length, 1)))}\n`;
+    let line = "";
+    // Most cells of a wide sheet are empty.
+    let commas = 0;
+    for (let index = 0; index < cells.length; index++) {
+      const cell = cells[index] ?? "";
+      if (index > 0) commas++;
+      if (cell === "") continue;
+      line += commas === 1 ? `,${delimitedCell(cell)}` : ",".repeat(commas) + delimitedCell(cell);
+      commas = 0;
+    }
+    commas += Math.max(0, width - Math.max(cells.length, 1));
+    this.#text += `${line}${",".repeat(commas)}\n`;
   }
 
   /** To be awaited now and then, so that what is written reaches the disk. @returns characters written since the last time */

@@ -6,6 +6,9 @@ import { SheetFacts } from "./sheet-facts.ts";
 import { StringItem, unescaped } from "./string-item.ts";
 import { isTrue } from "./workbook.ts";
 
+/** Of a table; a header with more cells is refused. */
+const mostTableColumns = 1000;
+
 export interface SheetContext {
   /** Name of the sheet, for problems. */
   readonly label: string;
@@ -130,10 +133,13 @@ export class SheetReader {
     const text = this.#cellText();
     if (text === "") return;
     const cells = this.#cells;
-    if ((cells[this.#column] ?? "") !== "")
+    // Further right there is no table any more; that something is there must show all the same.
+    const beyond = this.#column >= mostTableColumns;
+    const column = beyond ? mostTableColumns : this.#column;
+    if (!beyond && (cells[column] ?? "") !== "")
       throw damaged(this.#context.label, `A cell in row ${this.#row} of the sheet is there twice`);
-    while (cells.length < this.#column) cells.push("");
-    cells[this.#column] = text;
+    while (cells.length <= column) cells.push("");
+    cells[column] = text;
     this.#filled++;
   }
 

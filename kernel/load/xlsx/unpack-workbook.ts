@@ -12,7 +12,7 @@ import { UnusualXml } from "./plain-xml.ts";
 import { readPlainXml, readXml } from "./xml.ts";
 
 /** A few cells at the far right of many rows would be written as gigabytes of commas. */
-const mostWidening = 40;
+const mostWidening = 10;
 
 /** Every sheet with rows in it, as text. */
 export async function unpackWorkbook(
@@ -59,7 +59,7 @@ async function unpackSheet(
       row: (row, cells) => text.add(row, cells),
     });
     let written = 0;
-    const most = Math.max(64 * 1024 * 1024, mostWidening * sheet.part.entry.uncompressedSize);
+    const most = Math.max(16 * 1024 * 1024, mostWidening * sheet.part.entry.uncompressedSize);
     try {
       await readPart(await archive.stream(sheet.part), label, {
         open: (name, attributes) => reader.open(name, attributes),
