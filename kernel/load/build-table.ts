@@ -5,6 +5,7 @@ import { buildReport } from "./build-report.ts";
 import type { ByteFacts } from "./byte-scan.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { lateEncoding } from "./encoding/late-encoding.ts";
+import { inFile } from "./in-file.ts";
 import { loadByRows } from "./load-by-rows.ts";
 import type { Tail } from "./load-direct.ts";
 import { loadDirect } from "./load-direct.ts";
@@ -26,7 +27,11 @@ export async function loadTable(
   if (tail && !direct)
     for (const suffix of ["", ".wal"]) await rm(step.temporary + suffix, { force: true });
   const settled = direct ? step : await withEncoding(step, await scanning);
-  const table = direct ?? (await loadByRows(settled));
+  const table =
+    direct ??
+    (await loadByRows(settled).catch((error: unknown) => {
+      throw inFile(error, step.file.name);
+    }));
   try {
     step.progress?.({ stage: "checking", share: null });
     return { table, report: await buildReport(table, settled, name, await scanning) };

@@ -1,5 +1,6 @@
 import { detectDialect } from "./dialect.ts";
 import { exportCatalogue } from "./exports/catalogue.ts";
+import { inFile } from "./in-file.ts";
 import { recognise } from "./recognise.ts";
 import type { Recognition } from "./recognise.ts";
 import type { Dialect, TextRecord } from "./records.ts";
@@ -43,8 +44,7 @@ export async function sniff(
   const decoded = decoderOf(encoding.label).decode(head, { stream: !whole });
   // SQL text ends at a NUL; shown like any other byte that is no character.
   const text = decoded.replaceAll("\0", "\ufffd");
-  const dialect = own ? ownText.dialect : detectDialect(text);
-  const { records } = parseRecords(text, dialect, whole);
+  const { dialect, records } = recordsOf(text, own, whole, file.name);
   const recognition = recognise(records, exportCatalogue, file.name, clicks);
   return {
     encoding,
@@ -53,4 +53,13 @@ export async function sniff(
     header: records[recognition.headerIndex] ?? [],
     records,
   };
+}
+
+function recordsOf(text: string, own: boolean, whole: boolean, file: string) {
+  try {
+    const dialect = own ? ownText.dialect : detectDialect(text);
+    return { dialect, records: parseRecords(text, dialect, whole).records };
+  } catch (error) {
+    throw inFile(error, file);
+  }
 }

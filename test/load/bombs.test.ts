@@ -51,7 +51,9 @@ describe("bombs", () => {
 
   it("refuses a workbook that does", async () => {
     const bomb = { name: "xl/worksheets/sheet2.xml", data: blanks };
-    const book = { sheets: [{ name: "Sheet1", xml: `<sheetData>${" ".repeat(80e6)}</sheetData>` }] };
+    const book = {
+      sheets: [{ name: "Sheet1", xml: `<sheetData>${" ".repeat(80e6)}</sheetData>` }],
+    };
     expect(await refusal(writeWorkbook(book))).toBe("too_large");
     expect(await refusal(writeWorkbook({ sheets: [], more: [bomb] }))).toBe("too_large");
   });
@@ -65,7 +67,10 @@ describe("bombs", () => {
   });
 
   it("refuses too many entries before it unpacks one", async () => {
-    const entries = Array.from({ length: 1001 }, (_, index) => ({ name: `${index}.csv`, data: "" }));
+    const entries = Array.from({ length: 1001 }, (_, index) => ({
+      name: `${index}.csv`,
+      data: "",
+    }));
     expect(await refusal(writeZip(entries))).toBe("too_large");
   });
 
@@ -88,13 +93,21 @@ describe("bombs", () => {
   it("counts all that one file holds against one limit", async () => {
     const path = join(scratch, "small.zip");
     const data = "Ad ID,Cost\n".repeat(100);
-    await writeFile(path, writeZip([{ name: "a.csv", data }, { name: "b.csv", data }]));
+    await writeFile(
+      path,
+      writeZip([
+        { name: "a.csv", data },
+        { name: "b.csv", data },
+      ]),
+    );
     const file = await openSourceFile(path);
     try {
       const limits = { bytes: 2000, ratio: 200, freeBytes: 1e6, entries: 10 };
       const budget = new UnpackBudget(file.name, file.size, limits);
       const unpacking = { budget, nextPath: () => join(scratch, "part"), signal: undefined };
-      await expect(unpack(file, unpacking)).rejects.toMatchObject({ problem: { code: "too_large" } });
+      await expect(unpack(file, unpacking)).rejects.toMatchObject({
+        problem: { code: "too_large" },
+      });
     } finally {
       await file.close();
     }

@@ -4,7 +4,7 @@ import { decoderOf } from "../../kernel/load/encoding/decoder.ts";
 export function encoded(text: string, label: string): Buffer {
   const bytes = tableOf(label);
   return Buffer.concat(
-    [...text].map((character) => {
+    Array.from(text, (character) => {
       const found = bytes.get(character);
       if (!found) throw new Error(`${label} has no “${character}”`);
       return found;
@@ -21,7 +21,8 @@ function tableOf(label: string): ReadonlyMap<string, Buffer> {
   const table = new Map<string, Buffer>();
   const add = (bytes: Buffer): void => {
     const text = decoder.decode(bytes);
-    if ([...text].length === 1 && text !== "\ufffd" && !table.has(text)) table.set(text, bytes);
+    if (Array.from(text).length === 1 && text !== "\ufffd" && !table.has(text))
+      table.set(text, bytes);
   };
   for (let first = 0; first < 256; first++) add(Buffer.from([first]));
   for (let first = 0x81; first < 256; first++)

@@ -430,12 +430,13 @@ const workbooks: Readonly<Record<string, Parameters<typeof writeWorkbook>[0]>> =
   "xlsx-without-a-value": { sheets: [{ name: "Sheet1", xml: "<sheetData/>" }] },
 };
 
-/** 2026-05-01, …-02 05:00 and a day that only the 1900 system knows. */
+function dated(serial: number, style: number): WrittenCell {
+  return { xml: `<c r="@" s="${style}"><v>${serial}</v></c>` };
+}
+
+/** Three days in different formats, and one that only the 1904 system has. */
 function dates(date1904: boolean): Parameters<typeof writeWorkbook>[0] {
   const first = date1904 ? 46143 - 1462 : 46143;
-  const dated = (serial: number, style: number): WrittenCell => ({
-    xml: `<c r="@" s="${style}"><v>${serial}</v></c>`,
-  });
   return {
     date1904,
     formats: [0, 14, 'yyyy"-"mm"-"dd;@', "[$-409]d-mmm-yy"],

@@ -130,11 +130,14 @@ async function fill(
 }
 
 function origins(loaded: readonly Loaded[]): Parameters<typeof finishTable>[3] {
-  const byPart = (texts: readonly (string | null)[]): string =>
-    `[${texts.map((text) => `${literal(text)}::VARCHAR`).join(", ")}][_part]`;
   return {
     file: byPart(loaded.map(({ name }) => name)),
     row: "_row",
     currency: byPart(loaded.map(({ report }) => onlyCurrency(report))),
   };
+}
+
+/** SQL: of one text for each file that of the row's. */
+function byPart(texts: readonly (string | null)[]): string {
+  return `[${texts.map((text) => `${literal(text)}::VARCHAR`).join(", ")}][_part]`;
 }

@@ -1,4 +1,5 @@
 import type { Notice, NoticeCode } from "../../protocol/load-report.ts";
+import { counted } from "../notice.ts";
 import { columnLetters } from "./cell-reference.ts";
 
 /** Cells merged over several rows; only the first has the value. */
@@ -43,19 +44,18 @@ export class SheetFacts {
     ): void => {
       if (count > 0) notices.push({ level, problem: { code, message, next } });
     };
-    const cells = (count: number): string => `${count} ${count === 1 ? "cell" : "cells"}`;
     add(
       "warning",
       "error_cells",
       this.#errors,
-      `${cells(this.#errors)} of the sheet ${this.#errors === 1 ? "shows" : "show"} an error and ${this.#errors === 1 ? "is" : "are"} NULL (${this.#samples.join(", ")}).`,
+      `${counted(this.#errors, "cell", "cells")} of the sheet ${this.#errors === 1 ? "shows" : "show"} an error and ${this.#errors === 1 ? "is" : "are"} NULL (${this.#samples.join(", ")}).`,
       "Correct the formulas, or load the export as it was downloaded.",
     );
     add(
       "warning",
       "uncalculated_cells",
       this.uncalculated,
-      `${cells(this.uncalculated)} of the sheet ${this.uncalculated === 1 ? "holds a formula" : "hold formulas"} without a result and ${this.uncalculated === 1 ? "is" : "are"} NULL.`,
+      `${counted(this.uncalculated, "cell", "cells")} of the sheet ${this.uncalculated === 1 ? "holds a formula" : "hold formulas"} without a result and ${this.uncalculated === 1 ? "is" : "are"} NULL.`,
       "Open the workbook in a spreadsheet and save it, so that it is calculated.",
     );
     const merged = this.merges.length - this.headerMerges().length;
@@ -77,7 +77,7 @@ export class SheetFacts {
       "info",
       "numeric_ids",
       this.longNumbers,
-      `${cells(this.longNumbers)} ${this.longNumbers === 1 ? "holds a number" : "hold numbers"} of more than 15 digits, taken digit for digit; spreadsheets round such numbers when they save.`,
+      `${counted(this.longNumbers, "cell", "cells")} ${this.longNumbers === 1 ? "holds a number" : "hold numbers"} of more than 15 digits, taken digit for digit; spreadsheets round such numbers when they save.`,
       "Use the file as downloaded, without saving it in a spreadsheet.",
     );
     return notices;
