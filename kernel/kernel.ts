@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import type { LoadReport } from "./protocol/load-report.ts";
 import { ProblemError } from "./protocol/problem.ts";
-import type { LoadContext, LoadRequest } from "./load/load.ts";
+import type { LoadContext, LoadRequest } from "./load/load-request.ts";
 import { loadSource } from "./load/load.ts";
 import { SourceCache } from "./load/source-cache.ts";
 import { catalogue } from "./metrics/catalogue.ts";

@@ -226,10 +226,11 @@ export class NotebookRunner {
     const { path, sources } = this.#inputs;
     const loads: LoadReport[] = [];
     for (const request of loadRequests(settings, path, sources)) {
+      const what = sourceTitle(request.path);
       const { report } = await this.#kernel
         .load(request, {
           ...(signal ? { signal } : {}),
-          ...(progress ? { progress: (state) => progress(request.path, state) } : {}),
+          ...(progress ? { progress: (state) => progress(what, state) } : {}),
         })
         .then((loaded) => {
           checkStatedExport(settings, loaded.report);
@@ -279,4 +280,11 @@ export class NotebookRunner {
     const declared = this.#setup.settings?.params ?? [];
     return { ...this.#setup, parameters: useParameters(declared, this.#given) };
   }
+}
+
+/** What is loaded, as progress names it. */
+function sourceTitle(path: string | readonly string[]): string {
+  if (typeof path === "string") return path;
+  const [first = "", ...others] = path;
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }

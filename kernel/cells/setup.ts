@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
-import type { LoadRequest } from "../load/load.ts";
 import { exportCatalogue } from "../load/exports/catalogue.ts";
+import type { LoadRequest } from "../load/load-request.ts";
 import type { LoadOptions } from "../load/loaded-table.ts";
 import type { Cell } from "../notebook/cell.ts";
 import { readFrontMatter } from "../notebook/front-matter.ts";
@@ -43,8 +43,7 @@ export function readSettings(cells: readonly Cell[], file: string): FrontMatter 
 function unsupported({ plugins, include, sources }: FrontMatter): string | null {
   if (plugins.length > 0) return "plugins";
   if (include.length > 0) return "include";
-  if (sources.some(({ personalData }) => personalData.length > 0)) return "personal_data";
-  return sources.some(({ path }) => path.length > 1) ? "path with several files" : null;
+  return sources.some(({ personalData }) => personalData.length > 0) ? "personal_data" : null;
 }
 
 /**
@@ -74,7 +73,7 @@ export function loadRequests(
   }
   return sources.map((source) => ({
     name: source.name,
-    path: given.get(source.name) ?? resolve(dirname(notebookPath), source.path[0] ?? ""),
+    path: given.get(source.name) ?? source.path.map((path) => resolve(dirname(notebookPath), path)),
     options: loadOptions(source),
   }));
 }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { readReport } from "../load/load.ts";
+import { readReport } from "../load/cached-report.ts";
 import { SourceCache } from "../load/source-cache.ts";
 import { formatNumber } from "../protocol/number-format.ts";
 import { ProblemError } from "../protocol/problem.ts";

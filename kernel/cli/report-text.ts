@@ -1,5 +1,6 @@
 import type { LoadReport } from "../protocol/load-report.ts";
 import { describeProblem, visible } from "../protocol/problem.ts";
+import { fileKind } from "../report/file-kind.ts";
 import { loadFacts, plural } from "../report/load-facts.ts";
 
 const marks = { plain: " ", check: "✓", look: "!" } as const;
@@ -14,8 +15,8 @@ export function reportText(report: LoadReport): string {
     `${report.name}: ${plural(report.rows.loaded, "row")} of ${report.files.map(({ name }) => name).join(", ")}`,
     ...facts.map(([mark, label, text]) => `  ${mark} ${label.padEnd(width)}  ${text}`),
     ...report.files.map(
-      ({ encoding, sha256 }) =>
-        `    ${"File".padEnd(width)}  ${encoding}, SHA-256 ${sha256.slice(0, 12)}…`,
+      (file) =>
+        `    ${"File".padEnd(width)}  ${fileKind(file)}, SHA-256 ${file.sha256.slice(0, 12)}…`,
     ),
     ...report.notices.map(
       ({ level, problem }) =>

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { Command } from "commander";
-import type { LoadRequest } from "../load/load.ts";
+import type { LoadRequest } from "../load/load-request.ts";
 import type { LoadOptions } from "../load/loaded-table.ts";
 import { ProblemError } from "../protocol/problem.ts";
 
@@ -32,7 +32,10 @@ export function loadOptions({ locale, currency, clicks }: SourceFlags): LoadOpti
 }
 
 /** "ads=exports/ads.csv" */
-export function namedSource(text: string, options: LoadOptions): LoadRequest {
+export function namedSource(
+  text: string,
+  options: LoadOptions,
+): LoadRequest & { readonly path: string } {
   const at = text.indexOf("=");
   if (at < 1 || at === text.length - 1)
     throw new ProblemError({

@@ -1,5 +1,6 @@
 import { appendFile } from "node:fs/promises";
 import { RowClassifier } from "./classify-rows.ts";
+import { decoderOf } from "./encoding/decoder.ts";
 import { FileEvidence } from "./evidence.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
 import { normalisedLine, writeNormalised } from "./normalise.ts";
@@ -100,7 +101,7 @@ async function* decodedChunks(
   startShare: number,
   stray: { characters: number },
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(sniffed.encoding.label);
+  const decoder = decoderOf(sniffed.encoding.label);
   let bytes = 0;
   const count = (decoded: string): string => {
     const text = decoded.replaceAll("\0", "\ufffd");

@@ -1,64 +1,42 @@
-import { rm } from "node:fs/promises";
-import { DuckDBInstance } from "@duckdb/node-api";
 import type { LoadReport } from "../protocol/load-report.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { literal } from "../sql.ts";
 import type { ByteFacts } from "./byte-scan.ts";
-import { buildReport } from "./build-report.ts";
+import { finishTable, loadTable, onlyCurrency } from "./build-table.ts";
 import { cacheKey } from "./cache-key.ts";
-import { directTail, loadDirect } from "./load-direct.ts";
-import { loadByRows } from "./load-by-rows.ts";
+import { readCached } from "./cached-report.ts";
+import { kindOf } from "./container/unpack.ts";
+import { loaderVersion, storageVersion } from "./loader-version.ts";
+import { directTail } from "./load-direct.ts";
+import { loadMany } from "./many/load-many.ts";
+import { sourcePaths } from "./many/source-paths.ts";
+import type { LoadContext, LoadedSource, LoadRequest } from "./load-request.ts";
 import type { LoadOptions, LoadStep } from "./loaded-table.ts";
 import { localeMarks } from "./number-marks.ts";
-import type { LoadProgress } from "./progress.ts";
 import { recallScan, scanAndRemember } from "./scan-memo.ts";
 import { sniff } from "./sniff.ts";
-import type { SourceCache } from "./source-cache.ts";
 import type { SourceFile } from "./source-file.ts";
 import { openSourceFile } from "./source-file.ts";
-import { columnComments, sourceView } from "./table.ts";
-
-/** Raise it with every change that could alter what a file loads as: old cache files are then not used. */
-const loaderVersion = "4";
-/** What the pinned engine writes; a cache file of another storage version is loaded anew. */
-const storageVersion = "duckdb-1.5";
-
-export interface LoadRequest {
-  /** Path of the export. */
-  readonly path: string;
-  /** Name of the table in SQL. */
-  readonly name: string;
-  readonly options?: LoadOptions;
-}
-
-export interface LoadContext {
-  readonly cache: SourceCache;
-  readonly progress?: (progress: LoadProgress) => void;
-  readonly signal?: AbortSignal;
-}
-
-export interface LoadedSource {
-  readonly report: LoadReport;
-  /** A read-only DuckDB file with the view `source`. */
-  readonly database: string;
-  /** The file was loaded before; nothing was read but its hash. */
-  readonly cached: boolean;
-}
 
 /**
- * Loads one export, or finds it loaded already.
+ * Loads a source, or finds it loaded already: one export, or several as one table.
  *
- * @throws ProblemError when the file cannot be opened, is no known export, changed while it was read,
- *   or the load was stopped (`interrupted`). Values that cannot be read are no error: they are in the report.
+ * @throws ProblemError when a file cannot be opened, is no known export, changed while it was read,
+ *   when files do not belong together, or the load was stopped (`interrupted`). Values that cannot be
+ *   read are no error: they are in the report.
  */
 export async function loadSource(
   request: LoadRequest,
   context: LoadContext,
 ): Promise<LoadedSource> {
   checkOptions(request.options);
-  const file = await openSourceFile(request.path);
+  const files: SourceFile[] = [];
   try {
-    return await loadOpened(file, request, context);
+    for (const path of await sourcePaths(request.path)) files.push(await openSourceFile(path));
+    const [only] = files;
+    return only && files.length === 1 && (await kindOf(only)) === "text"
+      ? await loadOpened(only, request, context)
+      : await loadMany(files, request, context);
   } catch (error) {
     if (context.signal?.aborted)
       throw new ProblemError(
@@ -67,7 +45,7 @@ export async function loadSource(
       );
     throw error;
   } finally {
-    await file.close();
+    for (const file of files) await file.close();
   }
 }
 
@@ -128,66 +106,19 @@ async function build(
   scanning: Promise<ByteFacts<"tab" | "label">>,
   tail: Awaited<ReturnType<typeof directTail>>,
 ): Promise<LoadReport> {
-  const direct = tail ? await loadDirect(step, tail, scanning) : null;
-  if (tail && !direct)
-    for (const suffix of ["", ".wal"]) await rm(step.temporary + suffix, { force: true });
-  const table = direct ?? (await loadByRows(step));
-  const { writer } = table;
+  const { table, report } = await loadTable(step, name, scanning, tail);
   try {
-    step.progress?.({ stage: "checking", share: null });
-    const report = await buildReport(table, step, name, await scanning);
-    const file = step.file.name;
-    const currency = report.currencies.length === 1 ? (report.currencies[0] ?? null) : null;
-    // One transaction: committing each of a thousand comments takes seconds.
-    for (const sql of [
-      "BEGIN",
-      ...columnComments(table.plans),
-      sourceView(table.plans, file, table.row, currency),
-      `CREATE TABLE load_report AS SELECT ${literal(JSON.stringify(report))} AS json`,
-      "COMMIT",
-    ])
-      await writer.run(sql, step.signal);
+    const from = {
+      file: literal(step.file.name),
+      row: table.row,
+      currency: literal(onlyCurrency(report)),
+    };
+    await finishTable(table.writer, table.plans, report, from, step.signal);
     await step.file.assertUnchanged();
     return report;
   } finally {
-    writer.close();
-    await rm(`${step.temporary}.csv`, { force: true });
+    table.writer.close();
   }
-}
-
-/** A cache file that cannot be read is forgotten, and the source is loaded again. */
-async function readCached(
-  cache: SourceCache,
-  key: string,
-): Promise<{ report: LoadReport; database: string } | null> {
-  const database = await cache.find(key);
-  if (database === null) return null;
-  try {
-    return { report: await readReport(database), database };
-  } catch {
-    await cache.discard(key);
-    return null;
-  }
-}
-
-/** The load report that a cache file carries. */
-export async function readReport(database: string): Promise<LoadReport> {
-  const instance = await DuckDBInstance.create(database, { access_mode: "READ_ONLY" });
-  const connection = await instance.connect();
-  try {
-    const rows = await connection.runAndReadAll("SELECT json FROM load_report");
-    const report: unknown = JSON.parse(String(rows.getRows()[0]?.[0]));
-    if (!isReport(report)) throw new Error("no load report of this version");
-    return report;
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
-
-/** The key holds the loader's version, so that a report found under it has this version's shape. */
-function isReport(value: unknown): value is LoadReport {
-  return typeof value === "object" && value !== null && "version" in value && value.version === 1;
 }
 
 function checkOptions(options: LoadOptions = {}): void {

@@ -1,5 +1,5 @@
 import type { Notice, NoticeCode } from "../protocol/load-report.ts";
-import type { TextEncoding } from "./text-encoding.ts";
+import type { TextEncoding } from "./encoding/text-encoding.ts";
 
 /** What is known besides the report's own fields. */
 export interface Circumstances {

@@ -162,7 +162,11 @@ function mapColumns(
   });
 }
 
-function findGrain(definition: ExportDefinition, columns: readonly MappedColumn[]): Grain {
+/** What a row stands for, and which columns tell rows apart. */
+export function findGrain(
+  definition: ExportDefinition,
+  columns: readonly Pick<MappedColumn, "id">[],
+): Grain {
   const ids = new Set(columns.map((column) => column.id));
   const level = definition.levels.find(({ id, name }) => ids.has(id) || ids.has(name));
   const period = ids.has("date") ? "day" : "total";

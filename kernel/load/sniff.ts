@@ -1,15 +1,17 @@
 import { detectDialect } from "./dialect.ts";
 import { exportCatalogue } from "./exports/catalogue.ts";
+import { inFile } from "./in-file.ts";
 import { recognise } from "./recognise.ts";
 import type { Recognition } from "./recognise.ts";
 import type { Dialect, TextRecord } from "./records.ts";
 import { parseRecords } from "./records.ts";
-import { refuseContainer } from "./container.ts";
 import type { SourceFile } from "./source-file.ts";
-import type { TextEncoding } from "./text-encoding.ts";
-import { detectEncoding } from "./text-encoding.ts";
+import { decoderOf } from "./encoding/decoder.ts";
+import type { TextEncoding } from "./encoding/text-encoding.ts";
+import { detectEncoding } from "./encoding/text-encoding.ts";
 
-const headBytes = 256 * 1024;
+/** So much of a file's beginning is looked at. */
+export const headBytes = 256 * 1024;
 
 /** What the beginning of a file tells about all of it. */
 export interface Sniffed {
@@ -21,20 +23,28 @@ export interface Sniffed {
   readonly records: readonly TextRecord[];
 }
 
-/** @throws ProblemError for what is no text, no known export or a container that is not read yet */
+/** How text looks that this program wrote itself, from a workbook for instance. */
+const ownText = {
+  encoding: { label: "utf-8", bom: 0, proven: true },
+  dialect: { delimiter: ",", quote: '"' },
+} as const;
+
+/**
+ * @param own the text was written by this program
+ * @throws ProblemError for what is no text or no known export
+ */
 export async function sniff(
   file: SourceFile,
   clicks: "destination" | "all" | undefined,
+  own = false,
 ): Promise<Sniffed> {
   const head = await file.readHead(headBytes);
-  refuseContainer(head, file.name);
-  const encoding = detectEncoding(head, file.name);
+  const encoding = own ? ownText.encoding : detectEncoding(head, file.name);
   const whole = head.length === file.size;
-  const decoded = new TextDecoder(encoding.label).decode(head, { stream: !whole });
+  const decoded = decoderOf(encoding.label).decode(head, { stream: !whole });
   // SQL text ends at a NUL; shown like any other byte that is no character.
   const text = decoded.replaceAll("\0", "\ufffd");
-  const dialect = detectDialect(text);
-  const { records } = parseRecords(text, dialect, whole);
+  const { dialect, records } = recordsOf(text, own, whole, file.name);
   const recognition = recognise(records, exportCatalogue, file.name, clicks);
   return {
     encoding,
@@ -43,4 +53,13 @@ export async function sniff(
     header: records[recognition.headerIndex] ?? [],
     records,
   };
+}
+
+function recordsOf(text: string, own: boolean, whole: boolean, file: string) {
+  try {
+    const dialect = own ? ownText.dialect : detectDialect(text);
+    return { dialect, records: parseRecords(text, dialect, whole).records };
+  } catch (error) {
+    throw inFile(error, file);
+  }
 }

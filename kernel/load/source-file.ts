@@ -16,21 +16,22 @@ export type FileStamp = Readonly<Pick<BigIntStats, "dev" | "ino" | "size" | "mti
  * Opens a user's file for reading, only if it is a regular file with something in it.
  * Links are followed to their end; `SourceFile.path` is that end. The caller closes it.
  *
+ * @param name what the file is called to people, where that is not its name on disk
  * @throws ProblemError `not_found`, `not_a_file`, `not_readable`, `empty_file`, `file_changed`
  */
-export async function openSourceFile(path: string): Promise<SourceFile> {
+export async function openSourceFile(path: string, name?: string): Promise<SourceFile> {
   const real = await realpath(path).catch((error: unknown) => refuseOpening(path, error));
   const before = await lstat(real, { bigint: true }).catch((error: unknown) =>
     refuseOpening(path, error),
   );
   if (!before.isFile()) throw notAFile(path, before);
-  if (before.size === 0n) throw empty(path);
+  if (before.size === 0n) throw empty(name ?? path);
   await settle(before);
   // Between the check and the opening the path may have become a link or a FIFO, which would block.
   // Windows has neither flag.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
   const handle = await open(real, flags).catch((error: unknown) => refuseOpening(path, error));
-  const file = new SourceFile(real, handle, before);
+  const file = new SourceFile(real, handle, before, name);
   try {
     await file.assertUnchanged();
     return file;
@@ -51,9 +52,9 @@ export class SourceFile {
   readonly #handle: FileHandle;
 
   /** Use {@link openSourceFile}, which checks what `handle` is. */
-  constructor(path: string, handle: FileHandle, stamp: FileStamp) {
+  constructor(path: string, handle: FileHandle, stamp: FileStamp, name = basename(path)) {
     this.path = path;
-    this.name = basename(path);
+    this.name = name;
     this.size = Number(stamp.size);
     this.stamp = stamp;
     this.#handle = handle;

@@ -15,7 +15,15 @@ export class TableWriter {
     this.connection = connection;
   }
 
-  static async open(database: string, readable: readonly string[]): Promise<TableWriter> {
+  /**
+   * @param readable files that statements may read
+   * @param attached databases that statements may read, as `part_0`, `part_1` …
+   */
+  static async open(
+    database: string,
+    readable: readonly string[],
+    attached: readonly string[] = [],
+  ): Promise<TableWriter> {
     const instance = await DuckDBInstance.create(database, {
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
@@ -27,6 +35,9 @@ export class TableWriter {
     });
     const connection = await instance.connect();
     for (const setting of [
+      ...attached.map(
+        (path, index) => `ATTACH ${literal(path)} AS ${identifier(`part_${index}`)} (READ_ONLY)`,
+      ),
       "SET TimeZone = 'UTC'",
       "SET enable_progress_bar = true",
       "SET enable_progress_bar_print = false",
@@ -192,19 +203,21 @@ function exactly(plan: ColumnPlan, asText: boolean): string {
   }
 }
 
-/** The view that sessions see: the loaded columns, then where each row comes from. */
+/**
+ * The view that sessions see: the loaded columns, then where each row comes from.
+ *
+ * @param from SQL expressions over `data`: the file, the row in it, the currency of its amounts
+ */
 export function sourceView(
   plans: readonly ColumnPlan[],
-  file: string,
-  row: string,
-  currency: string | null,
+  from: { readonly file: string; readonly row: string; readonly currency: string },
 ): string {
   const hasCurrency = plans.some((plan) => plan.column.id === "currency");
   const columns = [
     ...plans.map((plan) => identifier(plan.column.id)),
-    ...(hasCurrency ? [] : [`${literal(currency)}::VARCHAR AS currency`]),
-    `${literal(file)} AS _file`,
-    `${row} AS _row`,
+    ...(hasCurrency ? [] : [`${from.currency}::VARCHAR AS currency`]),
+    `${from.file} AS _file`,
+    `${from.row} AS _row`,
   ];
   return `CREATE VIEW source AS SELECT ${columns.join(", ")} FROM data`;
 }

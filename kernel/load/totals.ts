@@ -38,6 +38,8 @@ export function totalsDetector(
   const breakdowns = columns.filter(({ id }) => definition.breakdowns.includes(id));
   const numbers = columns.filter(({ kind }) => kind === "int" || kind === "money");
   const texts = columns.filter(({ id, kind }) => id !== "currency" && isTextual(kind));
+  const present = new Set(identifiers.map(({ id }) => id));
+  const finest = definition.levels.find(({ id, name }) => present.has(id) || present.has(name));
   return (record) => {
     const isFilled = ({ position }: MappedColumn) => !isNullText(record[position] ?? "");
     const [name, ...others] = identifiers.filter(isFilled);
@@ -50,6 +52,9 @@ export function totalsDetector(
       return identifiers.length > 1 || /\d/.test(label) ? "proven" : "nameless";
     if (breakdowns.some(isFilled)) return null;
     if (!name) return "nameless";
+    // An ad may lack a name; totals and subtotals have no id of what the rows are about.
+    if (name.id === finest?.id && /^\D{0,2}\d{6,}\D{0,2}$/.test(record[name.position] ?? ""))
+      return null;
     return identifiers.length > 1 ? "named" : null;
   };
 }

@@ -50,7 +50,9 @@ export function* valueNotices(
   if (!encoding.proven)
     yield warn(
       "transcoded",
-      `The text was read as ${encoding.label}; nothing in the file proves it.`,
+      encoding.evidence === undefined
+        ? `The text was read as ${encoding.label}; nothing in the file proves it.`
+        : `The text was read as ${encoding.label}: ${encoding.evidence}.`,
       "Check names with accents.",
     );
   const fractional = table.plans.filter(({ kind, type }) => kind === "int" && type !== "BIGINT");

@@ -26,11 +26,24 @@ export interface LoadReport {
   readonly notices: readonly Notice[];
 }
 
+/** One table that was read; several may come from one file on disk. */
 export interface LoadedFile {
-  /** The name without folders; the full path stays on the machine that loaded it. */
+  /**
+   * The name without folders; the full path stays on the machine that loaded it. What lies inside is
+   * named after it: "exports.zip › ads.csv", "report.xlsx › Sheet1".
+   */
   readonly name: string;
+  /** Of the file on disk. */
   readonly bytes: number;
+  /** Of the file on disk. */
   readonly sha256: string;
+  /** What the table was written as; left out: delimited text. */
+  readonly format?: "xlsx" | "json" | "parquet";
+  /** What it was packed in. */
+  readonly container?: "gzip" | "zip";
+  /** Its own rows, where a source has several files. */
+  readonly rows?: { readonly read: number; readonly loaded: number };
+  /** Of delimited text; "" otherwise, as the next two. */
   readonly encoding: string;
   readonly delimiter: string;
   readonly quote: string;
@@ -64,7 +77,10 @@ export interface RowAccount {
 }
 
 export interface LeftOutRows {
-  readonly reason: "totals" | "blank" | "footer" | "repeated_header" | "ragged";
+  /** `repeated`: a later file of the source has the same key. */
+  readonly reason: "totals" | "blank" | "footer" | "repeated_header" | "ragged" | "repeated";
+  /** Where a source has several. */
+  readonly file?: string;
   readonly rows: number;
   /** 1-based row numbers, the first few. */
   readonly examples: readonly number[];
@@ -90,13 +106,20 @@ export interface RejectedValues {
   readonly count: number;
   readonly reason:
     "not_a_number" | "not_whole" | "not_a_date" | "out_of_range" | "masked" | "ambiguous";
-  readonly samples: readonly { readonly row: number; readonly text: string }[];
+  readonly samples: readonly {
+    /** Where a source has several. */
+    readonly file?: string;
+    readonly row: number;
+    readonly text: string;
+  }[];
 }
 
 export type TotalsCheck =
   | { readonly status: "none" }
   | {
       readonly status: "agrees" | "differs";
+      /** Where a source has several. */
+      readonly file?: string;
       /** 1-based row of the totals. */
       readonly row: number;
       readonly columns: readonly TotalsColumn[];
@@ -151,4 +174,17 @@ export type NoticeCode =
   | "attribution_unknown"
   | "repeated_column"
   | "stray_bytes"
-  | "ragged_rows";
+  | "ragged_rows"
+  // workbooks
+  | "error_cells"
+  | "uncalculated_cells"
+  | "merged_cells"
+  | "hidden_rows"
+  | "numeric_ids"
+  // several files
+  | "left_out_files"
+  | "repeated_file"
+  | "repeated_rows"
+  | "partial_columns"
+  | "periods_unknown"
+  | "mixed_timezones";

@@ -1,3 +1,4 @@
+import { fileKind } from "./file-kind.ts";
 import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import { formatNumber } from "../protocol/number-format.ts";
 import type { LoadFact } from "./load-facts.ts";
@@ -29,8 +30,8 @@ function source(report: LoadReport): Markup {
   return markup`<section class="source">
 <h3><bdi>${report.name}</bdi></h3>
 <ul class="files">${report.files.map(
-    ({ name, bytes, encoding, sha256 }) =>
-      markup`<li><bdi>${name}</bdi> <span class="note">${formatNumber(bytes, "count")} bytes, ${encoding}</span><br><code>SHA-256 ${sha256}</code></li>`,
+    (file) =>
+      markup`<li><bdi>${file.name}</bdi> <span class="note">${formatNumber(file.bytes, "count")} bytes, ${fileKind(file)}</span><br><code>SHA-256 ${file.sha256}</code></li>`,
   )}</ul>
 ${
   report.notices.length === 0

@@ -69,6 +69,7 @@ const reasons = {
   footer: "footer",
   repeated_header: "repeated header",
   ragged: "wrong number of cells",
+  repeated: "repeated in a later file",
 } as const;
 
 /** Why a value was not read. */
@@ -83,8 +84,8 @@ export const misreadings = {
 
 function rowsText({ rows }: LoadReport): string {
   const leftOut = rows.leftOut.map(
-    ({ reason, rows: number, examples }) =>
-      `${count(number)} left out as ${reasons[reason]} (row ${examples.map(rowNumber).join(", ")}${number > examples.length ? " …" : ""})`,
+    ({ reason, rows: number, examples, file }) =>
+      `${count(number)} left out as ${reasons[reason]} (${file === undefined ? "" : `${file} `}row ${examples.map(rowNumber).join(", ")}${number > examples.length ? " …" : ""})`,
   );
   return [`${count(rows.read)} read`, `${count(rows.loaded)} loaded`, ...leftOut].join(", ");
 }
@@ -115,7 +116,8 @@ function rejectedFact(rejected: readonly RejectedValues[]): LoadFact {
   if (total === 0) return { label, text: "none", state: "check" };
   const entries = rejected.map(({ column, count: number, reason, samples }) => {
     const sample = samples[0];
-    const example = sample ? `, row ${rowNumber(sample.row)} “${sample.text}”` : "";
+    const where = sample?.file === undefined ? "" : `${sample.file} `;
+    const example = sample ? `, ${where}row ${rowNumber(sample.row)} “${sample.text}”` : "";
     return `${column} ${count(number)} (${misreadings[reason]}${example})`;
   });
   return { label, text: `${count(total)}, left empty: ${entries.join("; ")}`, state: "look" };

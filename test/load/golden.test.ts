@@ -5,11 +5,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadSource } from "../../kernel/load/load.ts";
+import { describeProblem, ProblemError } from "../../kernel/protocol/problem.ts";
 import { SourceCache } from "../../kernel/load/source-cache.ts";
 import { tableText } from "./table-text.ts";
 
 const folder = fileURLToPath(new URL("../golden/load", import.meta.url));
 const cases = await readdir(folder);
+/** All other files of a case are its source. A case with a problem is refused. */
+const besides = new Set(["options.json", "report.json", "table.csv", "problem.json"]);
 
 let scratch: string;
 let cache: SourceCache;
@@ -25,10 +28,21 @@ describe("golden exports", () => {
     const options = existsSync(path("options.json"))
       ? JSON.parse(await readFile(path("options.json"), "utf8"))
       : {};
-    const { report, database } = await loadSource(
-      { path: path("export.csv"), name: "ads", options },
-      { cache },
-    );
+    const inputs = (await readdir(join(folder, name)))
+      .filter((file) => !besides.has(file))
+      .toSorted()
+      .map(path);
+    const loading = loadSource({ path: inputs, name: "ads", options }, { cache });
+    const outcome = await loading.catch((error: unknown) => {
+      if (error instanceof ProblemError) return error.problem;
+      throw error;
+    });
+    if (!("report" in outcome)) {
+      expect(describeProblem(outcome).length).toBeLessThanOrEqual(400);
+      await expectGolden(path("problem.json"), `${JSON.stringify(outcome, null, 2)}\n`);
+      return;
+    }
+    const { report, database } = outcome;
     await expectGolden(path("report.json"), `${JSON.stringify(report, null, 2)}\n`);
     await expectGolden(path("table.csv"), await tableText(database));
 

@@ -5,7 +5,7 @@ export async function tableText(database: string): Promise<string> {
   const instance = await DuckDBInstance.create(database, { access_mode: "READ_ONLY" });
   const connection = await instance.connect();
   try {
-    const result = await connection.runAndReadAll("SELECT * FROM source ORDER BY _row");
+    const result = await connection.runAndReadAll("SELECT * FROM source ORDER BY _file, _row");
     const lines = [result.columnNames(), ...result.getRowsJson()].map((cells) =>
       cells.map((cell) => (cell === null ? "∅" : JSON.stringify(textOf(cell)))).join(","),
     );

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { ProblemError } from "../protocol/problem.ts";
+import { centralEuropean } from "./central-european.ts";
+import { ProblemError } from "../../protocol/problem.ts";
 
 export interface TextEncoding {
   /** Label as TextDecoder knows it. */
@@ -8,6 +9,8 @@ export interface TextEncoding {
   readonly bom: number;
   /** False: chosen because nothing contradicts it, not because something proves it. */
   readonly proven: boolean;
+  /** What speaks for it where nothing proves it. */
+  readonly evidence?: string;
 }
 
 /**
@@ -37,8 +40,18 @@ export function detectEncoding(head: Buffer, fileName: string): TextEncoding {
   }
   if (isUtf8(dropPartialCharacter(head))) return { label: "utf-8", bom: 0, proven: true };
   if (mostlyUtf8(head)) return { label: "utf-8", bom: 0, proven: true };
-  for (const label of ["shift_jis", "gb18030"])
-    if (looksLike(label, head)) return { label, bom: 0, proven: false };
+  for (const label of ["shift_jis", "gb18030"]) {
+    const evidence = looksLike(label, head);
+    if (evidence !== null) return { label, bom: 0, proven: false, evidence };
+  }
+  const central = centralEuropean(head.toString("latin1"));
+  if (central > 0)
+    return {
+      label: "windows-1250",
+      bom: 0,
+      proven: false,
+      evidence: `${central} ${central === 1 ? "letter makes" : "letters make"} sense in Central European text only`,
+    };
   return { label: "windows-1252", bom: 0, proven: false };
 }
 
@@ -74,21 +87,28 @@ function mostlyUtf8(head: Buffer): boolean {
 /**
  * East Asian text decodes without a fault, to little but kana and common ideographs. Accents before
  * letters ("Größe", "été") decode without one too, but form no kana, come singly rather than in pairs, and are few.
+ *
+ * @returns what speaks for it; null: it does not look like it
  */
-function looksLike(label: string, head: Buffer): boolean {
+function looksLike(label: string, head: Buffer): string | null {
   let text: string;
   try {
     text = new TextDecoder(label, { fatal: true }).decode(head, { stream: true });
   } catch {
-    return false;
+    return null;
   }
   const foreign = count(text, /\P{ASCII}/gu);
   const kana = count(text, /[\u3040-\u30ff]/gu);
   const others = text.match(/[\u4e00-\u9fff\uff01-\uff5e\u3000-\u303f]/gu) ?? [];
-  if ((kana + others.length) / foreign <= 0.9 || kana + new Set(others).size < 4) return false;
-  if (label === "shift_jis") return kana / foreign > 0.1;
+  if ((kana + others.length) / foreign <= 0.9 || kana + new Set(others).size < 4) return null;
   const runs = head.toString("latin1").match(/[\x81-\xfe]+/g) ?? [];
-  return runs.filter((run) => run.length % 2 === 1).length < runs.length / 10;
+  const fits =
+    label === "shift_jis"
+      ? kana / foreign > 0.1
+      : runs.filter((run) => run.length % 2 === 1).length < runs.length / 10;
+  return fits
+    ? `${kana + others.length} of ${foreign} characters beyond ASCII are kana, ideographs or their punctuation`
+    : null;
 }
 
 function count(text: string, pattern: RegExp): number {

@@ -1,0 +1,29 @@
+import type { Notice } from "../../protocol/load-report.ts";
+
+/** A table as delimited text in a file of its own, taken out of a file or written from one. */
+export interface UnpackedTable {
+  /** Path of the text. */
+  readonly path: string;
+  /** For people: "exports.zip › ads.csv", "report.xlsx › Sheet1". */
+  readonly name: string;
+  /** What the table was written as, where that was no delimited text. */
+  readonly format?: "xlsx" | "json" | "parquet";
+  /** What the file it was in was. */
+  readonly container?: "gzip" | "zip";
+  /** It is on a hidden sheet. */
+  readonly hidden?: boolean;
+  /** What reading it brought up. */
+  readonly notices: readonly Notice[];
+}
+
+/** All that a file on disk holds. */
+export interface Unpacked {
+  readonly tables: readonly UnpackedTable[];
+  /** Names of what is inside and surely is no table. */
+  readonly skipped: readonly string[];
+}
+
+/** How the name of something inside a file is written. */
+export function inside(outer: string, inner: string): string {
+  return `${outer} › ${inner}`;
+}

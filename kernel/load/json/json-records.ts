@@ -1,0 +1,144 @@
+import { expand, unambiguous } from "../number-as-text.ts";
+import type { JsonHandlers, JsonScalar } from "./json-parser.ts";
+import { JsonSyntaxError } from "./json-parser.ts";
+
+/** One row: text by column; what is null or an empty text is "". */
+export type JsonRecord = Map<string, string>;
+
+/** Names of what wraps the rows of an answer: `data.list`, `rows` … */
+const wrappers = new Set([
+  "data",
+  "list",
+  "rows",
+  "results",
+  "items",
+  "records",
+  "response",
+  "report",
+]);
+/** Parts of a row whose fields need no prefix. */
+const transparent = new Set(["dimensions", "metrics"]);
+
+interface FieldsLevel {
+  readonly kind: "fields";
+  readonly fields: JsonRecord;
+  /** What its fields' names begin with; null: this is the row itself. */
+  readonly prefix: string | null;
+  /** Not in a list of rows, so that it may wrap one. */
+  readonly outer: boolean;
+  key: string;
+}
+
+type Level =
+  | FieldsLevel
+  | { readonly kind: "rows" }
+  | { readonly kind: "text"; readonly of: "object" | "array"; count: number };
+
+/**
+ * Finds the rows in JSON: the objects of a list, or objects one after another. A list may lie in a
+ * wrapper. A row's own objects are flattened by one level; what is deeper stays as JSON text.
+ */
+export class JsonRecords implements JsonHandlers {
+  readonly #onRecord: (record: JsonRecord) => void;
+  readonly #levels: Level[] = [];
+  /** The object outside all lists wraps a list of rows, and is no row. */
+  #wraps = false;
+  /** The text of what is kept as JSON. */
+  #text = "";
+
+  constructor(onRecord: (record: JsonRecord) => void) {
+    this.#onRecord = onRecord;
+  }
+
+  open(kind: "object" | "array"): void {
+    const level = this.#levels.at(-1);
+    if (level === undefined) {
+      if (kind === "array") this.#levels.push({ kind: "rows" });
+      else this.#row(true);
+    } else if (level.kind === "rows") {
+      if (kind === "array") throw new JsonSyntaxError("a list where a row was expected");
+      this.#row(false);
+    } else if (level.kind === "fields" && this.#mayWrap(level) && kind === "array") {
+      this.#wraps = true;
+      this.#levels.push({ kind: "rows" });
+    } else if (
+      level.kind === "fields" &&
+      kind === "object" &&
+      (level.prefix === null || this.#mayWrap(level))
+    ) {
+      const { fields, key, outer } = level;
+      const prefix = transparent.has(key) ? "" : `${key}.`;
+      this.#levels.push({
+        kind: "fields",
+        fields,
+        prefix,
+        outer: outer && wrappers.has(key),
+        key: "",
+      });
+    } else {
+      if (level.kind === "text") this.#separate(level);
+      this.#text += kind === "object" ? "{" : "[";
+      this.#levels.push({ kind: "text", of: kind, count: 0 });
+    }
+  }
+
+  key(name: string): void {
+    const level = this.#levels.at(-1);
+    if (level?.kind === "fields") level.key = name;
+    if (level?.kind !== "text") return;
+    this.#separate(level);
+    this.#text += `${JSON.stringify(name)}:`;
+    // What follows belongs to it.
+    level.count = -1;
+  }
+
+  scalar(value: JsonScalar): void {
+    const level = this.#levels.at(-1);
+    if (level?.kind === "fields") this.#put(level, cellText(value));
+    else if (level?.kind === "text") {
+      this.#separate(level);
+      this.#text += value.kind === "string" ? JSON.stringify(value.text) : value.text;
+    } else throw new JsonSyntaxError("a single value where a row was expected");
+  }
+
+  close(): void {
+    const closed = this.#levels.pop();
+    const level = this.#levels.at(-1);
+    if (closed?.kind === "fields" && closed.prefix === null) {
+      if (!closed.outer || !this.#wraps) this.#onRecord(closed.fields);
+      if (closed.outer) this.#wraps = false;
+    }
+    if (closed?.kind !== "text") return;
+    this.#text += closed.of === "object" ? "}" : "]";
+    if (level?.kind !== "fields") return;
+    this.#put(level, this.#text);
+    this.#text = "";
+  }
+
+  #row(outer: boolean): void {
+    this.#levels.push({ kind: "fields", fields: new Map(), prefix: null, outer, key: "" });
+  }
+
+  #mayWrap(level: FieldsLevel): boolean {
+    return level.outer && wrappers.has(level.key);
+  }
+
+  #put({ fields, prefix, key, outer }: FieldsLevel, text: string): void {
+    const name = `${prefix ?? ""}${key}`;
+    // A wrapper's own fields are no row's, and pages of an answer repeat them.
+    if (fields.has(name) && !outer)
+      throw new JsonSyntaxError(`“${name.slice(0, 60)}” twice in one row`);
+    fields.set(name, text);
+  }
+
+  #separate(level: Extract<Level, { kind: "text" }>): void {
+    if (level.count > 0) this.#text += ",";
+    level.count = level.count === -1 ? 1 : level.count + 1;
+  }
+}
+
+/** Numbers keep their digits; JSON's decimal mark is the point. */
+function cellText({ kind, text }: JsonScalar): string {
+  if (kind === "number") return unambiguous(expand(text));
+  return kind === "word" && text === "null" ? "" : text;
+}

@@ -1,0 +1,197 @@
+import { damaged, tooLargeSheet } from "../container/refusal.ts";
+import { cellReference, mostColumns, mostRows } from "./cell-reference.ts";
+import { numberCell } from "./number-cell.ts";
+import type { NumberFormat } from "./number-formats.ts";
+import { SheetFacts } from "./sheet-facts.ts";
+import { StringItem, unescaped } from "./string-item.ts";
+import { isTrue } from "./workbook.ts";
+
+/** Of a table; a header with more cells is refused. */
+const mostTableColumns = 1000;
+
+export interface SheetContext {
+  /** Name of the sheet, for problems. */
+  readonly label: string;
+  readonly strings: readonly string[];
+  readonly formats: readonly NumberFormat[];
+  readonly date1904: boolean;
+  /** Called with each row that has a value, in order. `cells` is used again. */
+  readonly row: (row: number, cells: readonly string[]) => void;
+}
+
+/**
+ * Takes the rows out of a sheet's XML. What the sheet says about its own size is not believed. Cells
+ * belong to the row that their reference names, however they are wrapped: some exports give every
+ * cell a row element of its own.
+ */
+export class SheetReader {
+  readonly facts = new SheetFacts();
+  readonly #context: SheetContext;
+  readonly #item = new StringItem();
+  #row = 0;
+  #column = -1;
+  #cells: string[] = [];
+  #filled = 0;
+  #inData = false;
+  #inValue = false;
+  #value = "";
+  #type = "n";
+  #style = 0;
+  #hasFormula = false;
+  #inCell = false;
+
+  constructor(context: SheetContext) {
+    this.#context = context;
+  }
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (this.#inCell) {
+      if (name === "v") this.#inValue = true;
+      else if (name === "f") this.#hasFormula = true;
+      else if (name === "is") this.#item.start();
+      else this.#item.open(name);
+      return;
+    }
+    if (name === "c" && this.#inData) this.#openCell(attributes);
+    else if (name === "row" && this.#inData) this.#openRow(attributes);
+    else if (name === "sheetData") this.#inData = true;
+    else if (name === "mergeCell") this.#merge(attributes["ref"] ?? "");
+  }
+
+  text(text: string): void {
+    if (this.#inValue) this.#value += text;
+    else if (this.#inCell) this.#item.add(text);
+  }
+
+  close(name: string): void {
+    if (this.#inCell) {
+      if (name === "v") this.#inValue = false;
+      else if (name === "is") this.#value = this.#item.end();
+      else if (name === "c") this.#closeCell();
+      else this.#item.close(name);
+    } else if (name === "sheetData") {
+      this.#endRow();
+      this.#inData = false;
+    }
+  }
+
+  #openRow(attributes: Readonly<Record<string, string>>): void {
+    const stated = attributes["r"];
+    const row = stated === undefined ? this.#row + 1 : Number(stated);
+    if (!Number.isInteger(row) || row < 1)
+      throw damaged(
+        this.#context.label,
+        `A row of the sheet has the number “${String(stated).slice(0, 20)}”`,
+      );
+    if (row !== this.#row) this.#goTo(row);
+    if (isTrue(attributes["hidden"])) this.facts.hiddenRows++;
+  }
+
+  #openCell(attributes: Readonly<Record<string, string>>): void {
+    const stated = attributes["r"];
+    if (stated === undefined) this.#column++;
+    else {
+      const place = cellReference(stated);
+      if (!place)
+        throw damaged(
+          this.#context.label,
+          `A cell of the sheet has the place “${stated.slice(0, 20)}”`,
+        );
+      if (place.row !== this.#row) this.#goTo(place.row);
+      this.#column = place.column;
+    }
+    if (this.#column >= mostColumns)
+      throw tooLargeSheet(
+        this.#context.label,
+        `Row ${this.#row} has more than ${mostColumns} cells`,
+      );
+    this.#type = attributes["t"] ?? "n";
+    this.#style = Number(attributes["s"] ?? 0);
+    this.#value = "";
+    this.#hasFormula = false;
+    this.#inCell = true;
+  }
+
+  #goTo(row: number): void {
+    if (row < this.#row)
+      throw damaged(this.#context.label, `Row ${row} of the sheet stands below row ${this.#row}`);
+    if (row > mostRows)
+      throw tooLargeSheet(this.#context.label, `The sheet has more than ${mostRows} rows`);
+    this.#endRow();
+    this.#row = row;
+  }
+
+  #endRow(): void {
+    if (this.#filled > 0) this.#context.row(this.#row, this.#cells);
+    this.#cells = [];
+    this.#filled = 0;
+    this.#column = -1;
+  }
+
+  #closeCell(): void {
+    this.#inCell = false;
+    const text = this.#cellText();
+    if (text === "") return;
+    const cells = this.#cells;
+    // Further right there is no table any more; that something is there must show all the same.
+    const beyond = this.#column >= mostTableColumns;
+    const column = beyond ? mostTableColumns : this.#column;
+    if (!beyond && (cells[column] ?? "") !== "")
+      throw damaged(this.#context.label, `A cell in row ${this.#row} of the sheet is there twice`);
+    while (cells.length <= column) cells.push("");
+    cells[column] = text;
+    this.#filled++;
+  }
+
+  #cellText(): string {
+    const value = this.#value;
+    if (value === "") {
+      if (this.#hasFormula && this.#type !== "str") this.facts.uncalculated++;
+      return "";
+    }
+    switch (this.#type) {
+      case "s": {
+        const text = this.#context.strings[Number(value)];
+        if (text === undefined)
+          throw damaged(
+            this.#context.label,
+            `A cell in row ${this.#row} names a text that is not there`,
+          );
+        return text;
+      }
+      case "n":
+        return this.#number(value);
+      case "b":
+        return value === "1" || value === "true" ? "TRUE" : "FALSE";
+      case "e":
+        this.facts.error(this.#row, this.#column, value.slice(0, 20));
+        return "";
+      case "d":
+        return isoMoment(value);
+      case "str":
+        return unescaped(value);
+      default:
+        return value;
+    }
+  }
+
+  #number(value: string): string {
+    if (this.#row < this.facts.firstNumberRow) this.facts.firstNumberRow = this.#row;
+    if (/^-?\d{16,}$/.test(value)) this.facts.longNumbers++;
+    return numberCell(value, this.#context.formats[this.#style] ?? "plain", this.#context.date1904);
+  }
+
+  #merge(range: string): void {
+    const [from, to] = range.split(":").map(cellReference);
+    if (!from || !to || from.row === to.row || this.facts.merges.length >= 100_000) return;
+    this.facts.merges.push({ top: from.row, bottom: to.row, column: from.column });
+  }
+}
+
+/** "2026-05-01T00:00:00.000Z" -> "2026-05-01". */
+function isoMoment(value: string): string {
+  return value
+    .trim()
+    .replace(/T(?:00:00:00(?:\.0+)?)?Z?$/, "")
+    .replace("T", " ");
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { loadSource } from "../../kernel/load/load.ts";
+import { SourceCache } from "../../kernel/load/source-cache.ts";
+import { literal } from "../../kernel/sql.ts";
+import { tableText } from "./table-text.ts";
+
+let scratch: string;
+let cache: SourceCache;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "campaign-notebook-"));
+  cache = await SourceCache.open(join(scratch, "cache"));
+});
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+async function parquet(name: string, select: string): Promise<string> {
+  const path = join(scratch, name);
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  await connection.run(`COPY (${select}) TO ${literal(path)} (FORMAT parquet)`);
+  connection.closeSync();
+  instance.closeSync();
+  return path;
+}
+
+const typed = `SELECT * FROM (VALUES
+  (DATE '2026-05-01', 'Ad, "1"', 1801234567890123457::BIGINT, 1.234::DOUBLE, 12.5::DECIMAL(10, 2), 1000, 0.0000125::DOUBLE),
+  (DATE '2026-05-02', NULL, 1801234567890123458::BIGINT, NULL, 0.005::DECIMAL(10, 3), 2000, 1e-9::DOUBLE))
+  AS t("By Day", "Ad name", "Ad ID", "Frequency", "Cost", "Impressions", "My score")`;
+
+it("reads typed columns digit for digit", async () => {
+  const path = await parquet("ads.parquet", typed);
+  const { report, database } = await loadSource({ path, name: "ads" }, { cache });
+  expect(report.files).toMatchObject([{ name: "ads.parquet", format: "parquet", headerRow: 1 }]);
+  expect(report.rejected).toEqual([]);
+  expect((await tableText(database)).split("\n").slice(1, 3)).toEqual([
+    '"2026-05-01","Ad, \\"1\\"","1801234567890123457","1.234","12.500000","1000","0.0000125",∅,"ads.parquet","2"',
+    '"2026-05-02",∅,"1801234567890123458",∅,"0.005000","2000","1e-9",∅,"ads.parquet","3"',
+  ]);
+});
+
+it("takes moments at midnight as days, whatever zone they are written in", async () => {
+  const path = await parquet(
+    "moments.parquet",
+    `SELECT TIMESTAMPTZ '2026-05-01 00:00:00+00' AS "By Day", '18012345678901' AS "Ad ID", 1 AS "Cost", 2 AS "Impressions"`,
+  );
+  const { report } = await loadSource({ path, name: "ads" }, { cache });
+  expect(report.dates).toMatchObject({ from: "2026-05-01", to: "2026-05-01" });
+});
+
+it("takes a path for itself that the engine would take for a pattern", async () => {
+  const path = await parquet("ads.parquet", typed);
+  const odd = join(scratch, "ads[1].parquet");
+  await writeFile(odd, await readFile(path));
+  const { report } = await loadSource({ path: odd, name: "ads" }, { cache });
+  expect(report.rows.loaded).toBe(2);
+});
+
+it("refuses a file that is cut off", async () => {
+  const bytes = await readFile(await parquet("whole.parquet", typed));
+  const path = join(scratch, "cut.parquet");
+  await writeFile(path, bytes.subarray(0, bytes.length - 20));
+  await expect(loadSource({ path, name: "ads" }, { cache })).rejects.toMatchObject({
+    problem: { code: "damaged_container", place: { file: "cut.parquet" } },
+  });
+});
