@@ -34,8 +34,8 @@ export async function run(page, workspace) {
     .frameLocator("#active-frame");
   const bars = outputs.locator(".drawing svg g.mark-rect.role-mark path");
   await bars.first().waitFor({ timeout: 120_000 });
-  const fill = () => bars.first().getAttribute("fill");
-  strictEqual(await fill(), "#0072b2");
+  const colour = () => bars.first().getAttribute("fill");
+  strictEqual(await colour(), "#0072b2");
   const name = await outputs.locator(".drawing").getAttribute("aria-label");
   match(name ?? "", /^Spend by campaign\. /);
 
