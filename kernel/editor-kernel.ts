@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { failureInputs } from "./cells/failure-inputs.ts";
 import { NotebookRunner } from "./cells/notebook-runner.ts";
 import { outputMarkdown } from "./cells/output-markdown.ts";
-import { useParameters } from "./cells/parameters.ts";
+import { declaredOnly, useParameters } from "./cells/parameters.ts";
 import { readSettings } from "./cells/setup.ts";
-import { namesInput } from "./cells/stale-cells.ts";
 import { isOneQuery } from "./cells/sql-cell.ts";
 import { Kernel } from "./kernel.ts";
 import type { KeptTable } from "./paging/kept-table.ts";
@@ -87,7 +87,7 @@ export class EditorKernel implements KernelApi {
   async staleCells({ cells, parameters, shown }: StaleRequest): Promise<readonly StaleCell[]> {
     const { runner, path } = this.#ready();
     const tell = (state: readonly CellText[]): Promise<readonly StaleCell[]> =>
-      runner.stale(state, declaredOnly(state, parameters, path), shown);
+      runner.stale(state, declaredOnly(readSettings(state, path), parameters), shown);
     try {
       const stale = await tell(cells);
       this.#readable = cells.find(isSetup);
@@ -108,8 +108,9 @@ export class EditorKernel implements KernelApi {
   async parameters({ cells, parameters }: NotebookState): Promise<readonly ParameterInput[]> {
     const { path, runner } = this.#ready();
     try {
-      const declared = readSettings(cells, path)?.params ?? [];
-      const { shown } = useParameters(declared, declaredOnly(cells, parameters, path));
+      const settings = readSettings(cells, path);
+      const given = declaredOnly(settings, parameters);
+      const { shown } = useParameters(settings?.params ?? [], given);
       return runner.withChoices(shown);
     } catch (error) {
       throw error instanceof ProblemError
@@ -160,7 +161,7 @@ export class EditorKernel implements KernelApi {
     let madeFrom: CellInputs | null = null;
     try {
       if (signal.aborted) throw stopped();
-      runner.give(declaredOnly(cells, parameters, path));
+      runner.give(declaredOnly(readSettings(cells, path), parameters));
       if (cell?.kind === "setup" || this.#setupOf !== setupHash(cells)) {
         await this.#setup(runner, cells, signal);
       }
@@ -174,7 +175,10 @@ export class EditorKernel implements KernelApi {
     } catch (error) {
       if (signal.aborted) return failed(stopped().problem);
       if (!(error instanceof ProblemError)) throw error;
-      return failed(inEditor(error.problem, path), madeFrom && inputsOf(error, madeFrom, cells));
+      return failed(
+        inEditor(error.problem, path),
+        madeFrom && failureInputs(error.problem, madeFrom, cells),
+      );
     } finally {
       if (cell && mayWrite(cell)) this.#results.rowsMayHaveChanged();
     }
@@ -217,17 +221,6 @@ export class EditorKernel implements KernelApi {
   }
 }
 
-/** What a failure came from: the cell's inputs, the names and attributes of all cells, or neither. */
-function inputsOf(
-  { problem }: ProblemError,
-  madeFrom: CellInputs,
-  cells: readonly CellText[],
-): CellInputs | null {
-  if (["interrupted", "stale_result"].includes(problem.code)) return null;
-  const byNames = ["used_before_defined", "name_taken", "bad_arguments", "unsupported_cell"];
-  return byNames.includes(problem.code) ? [...madeFrom, namesInput(cells)] : madeFrom;
-}
-
 /** Anything but one query: its statements may write to the results of other cells. */
 function mayWrite({ kind, language, text }: CellText): boolean {
   return kind === "code" && language === "sql" && !isOneQuery(text);
@@ -252,18 +245,6 @@ function cellResult(outputs: readonly CellOutput[], madeFrom: CellInputs | null)
 
 function isSetup({ kind }: CellText): boolean {
   return kind === "setup";
-}
-
-/** A parameter that the setup no longer declares was set before, and is no mistake. */
-function declaredOnly(
-  cells: readonly CellText[],
-  given: NotebookState["parameters"],
-  path: string,
-): ReadonlyMap<string, string> {
-  const texts = Object.entries(given ?? {});
-  if (texts.length === 0) return new Map();
-  const declared = new Set(readSettings(cells, path)?.params.map(({ name }) => name));
-  return new Map(texts.filter(([name]) => declared.has(name)));
 }
 
 function setupHash(cells: readonly CellText[]): string {

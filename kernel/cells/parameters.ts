@@ -56,6 +56,15 @@ export function useParameters(
   return { values, shown };
 }
 
+/** Without those that the setup no longer declares: they were set before, which is no mistake. */
+export function declaredOnly(
+  settings: FrontMatter | null,
+  given: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, string> {
+  const declared = new Set(settings?.params.map(({ name }) => name));
+  return new Map(Object.entries(given).filter(([name]) => declared.has(name)));
+}
+
 function valueOf(
   parameter: Declared,
   given: string | undefined,

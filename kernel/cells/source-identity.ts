@@ -4,8 +4,8 @@ import { sourcePaths } from "../load/many/source-paths.ts";
 import { digest } from "./digest.ts";
 
 /**
- * What tells one state of the sources from another without reading them: where each is, how it is read,
- * and size and time of its files.
+ * What tells one state of the sources from another without reading them: where each of its files is,
+ * how they are read, and size and time of each.
  *
  * @returns by the source's name in small letters
  */
@@ -15,17 +15,16 @@ export async function sourceIdentities(
   return new Map(
     await Promise.all(
       requests.map(async ({ name, path, options }) => {
-        // What a pattern matches changes with the files that are there.
-        const files = await sourcePaths(path).catch(() => []);
-        const states = await Promise.all(files.map(stateOf));
-        const identity = digest([path, options, states]);
-        return [name.toLowerCase(), identity] as const;
+        // A pattern that matches nothing now is another state than one that matches something.
+        const paths = await sourcePaths(path).catch(() => []);
+        const files = await Promise.all(paths.map(fileIdentity));
+        return [name.toLowerCase(), digest([path, options, files])] as const;
       }),
     ),
   );
 }
 
-async function stateOf(path: string): Promise<readonly unknown[]> {
+async function fileIdentity(path: string): Promise<readonly unknown[]> {
   const found = await stat(path).catch(() => null);
   return [path, found?.size ?? null, found?.mtimeMs ?? null];
 }
