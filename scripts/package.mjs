@@ -50,7 +50,7 @@ export async function packageExtension(target = `${process.platform}-${process.a
   await Promise.all([
     chartBundle(built),
     extensionBundle(built),
-    rendererBundle({ outdir: join(built.outdir, "renderers") }),
+    rendererBundle({ ...built, outdir: join(built.outdir, "renderers") }),
   ]);
   for (const name of kept)
     cpSync(join(root, name), join(folder, name), {

@@ -4,8 +4,8 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 import { leanVega } from "./chart-bundle.mjs";
 
-/** Writes them all. `outdir` replaces dist/renderers, which is emptied. */
-export function rendererBundle({ outdir = "dist/renderers" } = {}) {
+/** Writes them all. `outdir` replaces dist/renderers, which is emptied; other options override esbuild's. */
+export function rendererBundle({ outdir = "dist/renderers", ...options } = {}) {
   rmSync(outdir, { recursive: true, force: true });
   const names = readdirSync("renderers").filter((name) =>
     existsSync(`renderers/${name}/${name}.ts`),
@@ -22,5 +22,6 @@ export function rendererBundle({ outdir = "dist/renderers" } = {}) {
     legalComments: "linked",
     logLevel: "warning",
     plugins: [leanVega],
+    ...options,
   });
 }

@@ -109,6 +109,8 @@ function seriesIn(spec: JsonObject): number {
   return Array.isArray(palette) ? palette.length : 0;
 }
 
-function signalsIn(spec: JsonObject): JsonObject[] {
-  return Array.isArray(spec["signals"]) ? spec["signals"].filter(isObject) : [];
+/** Vega-Lite leaves those of the house style in the config. */
+function signalsIn({ signals, config }: JsonObject): JsonObject[] {
+  const own = isObject(config) ? config["signals"] : undefined;
+  return [signals, own].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
 }

@@ -1,5 +1,5 @@
 import type { OutputTable } from "../../kernel/protocol/output.ts";
-import { columnWidths } from "./column-widths.ts";
+import { ColumnWidths } from "./column-widths.ts";
 import { element } from "./element.ts";
 import { GridCells } from "./grid-cells.ts";
 import type { ResultRows } from "./result-rows.ts";
@@ -28,7 +28,7 @@ export class Grid {
   readonly #rows: ResultRows;
   readonly #events: GridEvents;
   readonly #cells: GridCells;
-  readonly #widths: readonly number[];
+  readonly #widths: ColumnWidths;
   readonly #head = element("div", { class: "head", role: "row", "aria-rowindex": 1 });
   readonly #body = element("div", { class: "body", role: "rowgroup" });
   readonly #canvas = element("div", { class: "canvas", role: "presentation" });
@@ -48,7 +48,7 @@ export class Grid {
     this.#rows = rows;
     this.#events = events;
     this.#cells = new GridCells(table, rows);
-    this.#widths = columnWidths(table);
+    this.#widths = new ColumnWidths(table);
     this.element = element("div", {
       class: "grid",
       role: "grid",
@@ -85,8 +85,7 @@ export class Grid {
   /** Draws other columns, or other rows from the first one on. */
   reset(places: readonly number[], toTop: boolean): void {
     this.#places = places;
-    let edge = 0;
-    this.#edges = [0, ...places.map((place) => (edge += this.#widths[place] ?? 0))];
+    this.#measure();
     const size = this.#size;
     const within = ({ row, column }: CellPlace): CellPlace => ({
       row: toTop && row >= 0 ? 0 : Math.min(row, size.rows - 1),
@@ -99,11 +98,16 @@ export class Grid {
     this.draw();
   }
 
+  #measure(): void {
+    let edge = 0;
+    this.#edges = [0, ...this.#places.map((place) => (edge += this.#widths.of(place)))];
+    this.#canvas.style.width = `${edge}px`;
+  }
+
   /** Takes over how many rows there are. */
   resize(): void {
     const rows = this.#rows.reachable;
     this.#range = new ScrollRange(rows, rowHeight);
-    this.#canvas.style.width = `${this.#edges.at(-1) ?? 0}px`;
     this.#canvas.style.height = `${this.#range.height + rowHeight}px`;
     // With room for the horizontal scrollbar, so that no vertical one is needed because of it.
     this.element.style.height = `${Math.min(mostHeight, (rows + 1) * rowHeight + 14)}px`;
@@ -124,6 +128,11 @@ export class Grid {
     const { first, last } = this.seen;
     const from = Math.max(0, first - rowsBeyond);
     const to = Math.min(this.#rows.reachable - 1, last + rowsBeyond);
+    const known = range(from, to).flatMap((row) => {
+      const values = this.#rows.row(row);
+      return values ? [values] : [];
+    });
+    if (this.#widths.grow(known, this.#places)) this.#measure();
     const columns = [...this.#places.keys()].filter(
       (column) =>
         (this.#edges[column + 1] ?? 0) >= scrollLeft - pixelsBeyond &&
@@ -133,10 +142,10 @@ export class Grid {
     const area = this.#active.row < 0 ? null : areaBetween(this.#anchor, this.#active);
     const layout = { places: this.#places, edges: this.#edges, active: this.#active, area };
     this.#head.replaceChildren(...columns.map((column) => this.#cells.header(column, layout)));
-    const rows: HTMLElement[] = [];
-    for (let row = from; row <= to; row++) rows.push(this.#cells.row(row, columns, layout));
     this.#body.style.top = `${rowHeight + this.element.scrollTop - (this.#above - from * rowHeight)}px`;
-    this.#body.replaceChildren(...rows);
+    this.#body.replaceChildren(
+      ...range(from, to).map((row) => this.#cells.row(row, columns, layout)),
+    );
     const drawn = this.#active.row < 0 || (this.#active.row >= from && this.#active.row <= to);
     if (drawn && this.#places.length > 0) {
       this.element.setAttribute("aria-activedescendant", this.#cells.id(this.#active));
@@ -278,4 +287,8 @@ export class Grid {
     this.#expectedTop = this.element.scrollTop;
     this.drawSoon();
   }
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }

@@ -1,7 +1,7 @@
-// The extension's tests inside a real VS Code: trusted, in Restricted Mode, and packaged and installed.
-// Closes with "N passed, N failed". Names of suites choose among them. --oldest: in the oldest version
-// that the extension promises to run in. --desktop: in a desktop VS Code, which is downloaded or named
-// by VSCODE_EXECUTABLE.
+// The extension's tests inside a real VS Code: trusted, in Restricted Mode, packaged and installed, and
+// with clicks as a person uses it. Closes with "N passed, N failed". Names of suites choose among them;
+// --file=chart: of the clicks, only those files. --oldest: in the oldest version that the extension
+// promises to run in. --desktop: in a desktop VS Code, which is downloaded or named by VSCODE_EXECUTABLE.
 import { cpSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -11,6 +11,7 @@ import { rendererBundle } from "../renderer-bundle.mjs";
 import { root } from "../install.mjs";
 import { packageExtension } from "../package.mjs";
 import { oldest } from "./builds.mjs";
+import { runClicks } from "./run-clicks.mjs";
 import { restricted } from "./settings.mjs";
 
 const onDesktop = process.argv.includes("--desktop");
@@ -33,18 +34,22 @@ let failed = 0;
 const suites = [{ name: "trusted" }, { name: "restricted", settings: restricted }];
 // A desktop VS Code is given the folder alone; the oldest needs no second proof of the package.
 if (!onDesktop && !version) suites.push({ name: "packaged", packaged: true });
+if (!onDesktop) suites.push({ name: "clicks", clicks: true });
+const only = process.argv.find((word) => word.startsWith("--file="))?.slice("--file=".length);
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith("--"));
-for (const { name, settings, packaged } of suites) {
+for (const { name, settings, packaged, clicks } of suites) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
   try {
     const tests = join(root, "dist", "editor-tests", name, "run-mocha.cjs");
-    const results = await runTests({
-      tests,
-      fill,
-      settings,
-      version,
-      vsix: packaged && (await packageExtension()),
-    });
+    const results = clicks
+      ? await runClicks({ version, only })
+      : await runTests({
+          tests,
+          fill,
+          settings,
+          version,
+          vsix: packaged && (await packageExtension()),
+        });
     console.log(`${name}, VS Code ${results.vscode}`);
     for (const { title, state, error } of results.tests) {
       console.log(state === "passed" ? `  ok ${title}` : `  FAILED ${title}\n${error}`);

@@ -67,7 +67,6 @@ export async function openRenderer(
   };
   await page.goto(`${origin}/`);
   await page.locator(".drawing svg, .drawing canvas").waitFor();
-  await setTheme("light");
   return {
     page,
     troubles,

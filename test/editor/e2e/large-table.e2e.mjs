@@ -1,4 +1,4 @@
-import { ok } from "node:assert/strict";
+import { ok, strictEqual } from "node:assert/strict";
 import { fence, until } from "./table-page.mjs";
 
 export const files = {
@@ -59,6 +59,12 @@ export const tests = {
       async () => (await cell(9_999_999, 1)) === "9999899",
     );
     console.log(`MEASURED last of the sorted rows after ${Date.now() - began} ms`);
+    const numbers = await grid
+      .locator("[role=gridcell].number")
+      .evaluateAll(
+        (cells) => cells.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length,
+      );
+    strictEqual(numbers, 0, "a number is cut");
     await shoot("table-large");
   },
 };

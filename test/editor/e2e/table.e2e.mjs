@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fence, until } from "./table-page.mjs";
 
@@ -132,6 +133,29 @@ export const tests = {
       async () =>
         / 2,000 rows/.test(await status(outputs)) && (await outputs.locator(".chip").count()) === 0,
     );
+  },
+
+  "neither the grid nor its menu has an accessibility fault": async ({ outputs, page }) => {
+    await outputs.locator("[role=grid]").focus();
+    await page.keyboard.press("Alt+ArrowDown");
+    await outputs.locator("[role=dialog] dd").first().waitFor();
+    const faults = await outputs.locator("[role=grid]").evaluate(
+      async (grid, source) => {
+        // Into the page as a script of its own, which knows shadow roots.
+        const script = document.createElement("script");
+        script.textContent = source;
+        document.head.append(script);
+        const { violations } = await globalThis.axe.run(grid.getRootNode().host, {
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+        });
+        return violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`,
+        );
+      },
+      readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"),
+    );
+    deepStrictEqual(faults, []);
+    await page.keyboard.press("Escape");
   },
 
   "a selection is copied digit for digit, as text and as Markdown": async ({ outputs, page }) => {
