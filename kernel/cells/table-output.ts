@@ -23,7 +23,10 @@ export async function tableOutput(
   },
 ): Promise<TableOutput> {
   const plain: TableOutput = { kind: "table", name, table };
-  const view = readTableView(cell.attributes);
+  const written = readTableView(cell.attributes);
+  // An order by a column that the query no longer has is none; a filter that no longer holds is an error.
+  const has = (name: string): boolean => table.columns.some((column) => column.name === name);
+  const view = written && { ...written, sort: written.sort.filter(({ column }) => has(column)) };
   if (!kept || !hasRowNumbers(kept)) return plain;
   const result = cell.keep ? { result: cell.keep(kept) } : {};
   if (!view) return { ...plain, ...result };

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { outputMarkdown } from "../../kernel/cells/output-markdown.ts";
+import type { TableOutput } from "../../kernel/protocol/output.ts";
+import { overAds, problemOf, runText } from "./run-text.ts";
+
+async function lastOutput(info: string, sql: string, after = ""): Promise<TableOutput> {
+  const { cells } = await runText(`${overAds()}\n\`\`\`sql ${info}\n${sql}\n\`\`\`\n${after}`);
+  const output = cells.at(-1)?.outputs[0];
+  if (output?.kind !== "table") throw new Error(JSON.stringify(output));
+  return output;
+}
+
+const all = "FROM range(300) t(n) SELECT n, n % 3 AS g, 'x' AS unused";
+
+describe("a view on the fence line", () => {
+  it("is what a run without an editor shows too", async () => {
+    const output = await lastOutput("columns=g,n sort=n:desc filter=g=1,2", all);
+    expect(output.table.rows.slice(0, 2)).toEqual([
+      [299, 2, "x"],
+      [298, 1, "x"],
+    ]);
+    const lines = outputMarkdown(output).split("\n");
+    expect([lines[0], lines[2], lines.at(-1)]).toEqual([
+      "| G | N |",
+      "| 2 | 299 |",
+      "Filtered: 200 of 300 rows.",
+    ]);
+  });
+
+  it("leaves the named result whole for later cells", async () => {
+    const later = "\n```sql\nSELECT count(*) AS n FROM kept\n```\n";
+    const { table } = await lastOutput("name=kept filter=g=1", all, later);
+    expect(table.rows).toEqual([[300]]);
+  });
+
+  it("does without columns that have gone, but not without a filter", async () => {
+    const output = await lastOutput("columns=gone,n sort=gone,n:desc", all);
+    expect(output.table.rows[0]?.[0]).toBe(299);
+    expect(outputMarkdown(output).split("\n")[0]).toBe("| N |");
+    const problem = await problemOf(
+      runText(`${overAds()}\n\`\`\`sql filter=gone=1\n${all}\n\`\`\`\n`),
+    );
+    expect([problem.code, problem.message]).toEqual([
+      "bad_arguments",
+      expect.stringContaining("“gone”"),
+    ]);
+  });
+});
