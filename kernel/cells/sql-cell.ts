@@ -11,6 +11,8 @@ import type { Parameters } from "../session/parameters.ts";
 import type { Session } from "../session/session.ts";
 import type { SqlParser } from "../session/sql-parser.ts";
 import type { SqlStatement } from "../session/sql-tokens.ts";
+import type { Value } from "../session/values.ts";
+import { rowsOf } from "../session/values.ts";
 import { splitStatements } from "../session/sql-tokens.ts";
 import { readStatement } from "../session/statement-grammar.ts";
 import { placeAt } from "../session/text-position.ts";
@@ -56,7 +58,7 @@ export async function runSql(
   const tree = await parseTree(last.text, context.parser.parse);
   // What is no statement by itself is not wrapped either: "SELECT 1) UNION (SELECT 2" would become one.
   if (!isQuery(last) || tree.kind === "syntax") {
-    const result = await session.run(sql, parameters, { rowLimit: shownRows });
+    const result = await counted(sql, context);
     if (result.columns.length === 0) return null;
     return { result: await asTable(result.columns, null, result, context), isKept: false };
   }
@@ -80,12 +82,24 @@ export async function runSql(
   return { result: await asTable(result.columns, known, shown, context), isKept: true };
 }
 
+/** The first rows of a result that cannot be kept, and how many there are. */
+async function counted(sql: string, { session, parameters }: SqlContext) {
+  const { columns, chunks } = await session.stream(sql, parameters);
+  const rows: Value[][] = [];
+  let total = 0;
+  for await (const chunk of chunks) {
+    total += chunk.rowCount;
+    if (rows.length < shownRows) rows.push(...rowsOf(chunk).slice(0, shownRows - rows.length));
+  }
+  return { columns, rows, total };
+}
+
 async function asTable(
   columns: readonly { readonly name: string; readonly type: string }[],
   tree: SyntaxTree | null,
   result: {
     readonly rows: Awaited<ReturnType<Session["run"]>>["rows"];
-    readonly total: number | null;
+    readonly total: number;
   },
   { tables, custom }: SqlContext,
 ): Promise<OutputTable> {
@@ -105,7 +119,7 @@ async function asTable(
       type: columns[index]?.type ?? "",
     })),
     rows: result.rows.map((row) => row.map(outputValue)),
-    total: result.total ?? result.rows.length,
+    total: result.total,
     currency: currencyOf(described, tables),
   };
 }

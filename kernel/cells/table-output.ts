@@ -25,7 +25,7 @@ export async function tableOutput(
   const plain: TableOutput = { kind: "table", name, table };
   const written = readTableView(cell.attributes);
   // An order by a column that the query no longer has is none; a filter that no longer holds is an error.
-  const has = (name: string): boolean => table.columns.some((column) => column.name === name);
+  const has = (column: string): boolean => table.columns.some((each) => each.name === column);
   const view = written && { ...written, sort: written.sort.filter(({ column }) => has(column)) };
   if (!kept || !hasRowNumbers(kept)) return plain;
   const result = cell.keep ? { result: cell.keep(kept) } : {};

@@ -12,6 +12,12 @@ async function lastOutput(info: string, sql: string, after = ""): Promise<TableO
 
 const all = "FROM range(300) t(n) SELECT n, n % 3 AS g, 'x' AS unused";
 
+it("says how many rows there are where they are not kept", async () => {
+  const sql = "CREATE TABLE t (n INT);\nINSERT INTO t FROM range(300) RETURNING n";
+  const { table, result } = await lastOutput("", sql);
+  expect([table.rows.length, table.total, result]).toEqual([200, 300, undefined]);
+});
+
 describe("a view on the fence line", () => {
   it("is what a run without an editor shows too", async () => {
     const output = await lastOutput("columns=g,n sort=n:desc filter=g=1,2", all);
