@@ -58,6 +58,16 @@ function perform(api: EditorKernel, call: KernelCall): Promise<unknown> {
       return api.open(...call.params);
     case "runCell":
       return api.runCell(...call.params);
+    case "outline":
+      return api.outline(...call.params);
+    case "report":
+      return api.report(...call.params);
+    case "exportReport":
+      return api.exportReport(...call.params);
+    case "exportResult":
+      return api.exportResult(...call.params);
+    case "previewSource":
+      return api.previewSource(...call.params);
     case "stop":
       return api.stop();
     case "ping":

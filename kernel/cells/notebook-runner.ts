@@ -14,7 +14,7 @@ import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { runChart } from "./chart-cell.ts";
 import { InputHashes } from "./input-hashes.ts";
-import { dropUnnamed, keepResult, syncResults, unnamedTable } from "./kept-results.ts";
+import { dropTable, dropUnnamed, keepResult, syncResults, unnamedTable } from "./kept-results.ts";
 import { kpiTiles } from "./kpi-tiles.ts";
 import type { UsedParameters } from "./parameters.ts";
 import { useParameters } from "./parameters.ts";
@@ -113,10 +113,32 @@ export class NotebookRunner {
     if (problem) throw new ProblemError(problem);
     if (cell.kind === "setup") return [setupOutput(setup)];
     if (cell.kind === "markdown") return [];
+    const session = await this.session();
+    return whileStoppable(session, signal, () => this.#runCode(planned, all, setup, session));
+  }
+
+  /** What the last setup gave; null until one has succeeded. */
+  get lastSetup(): Setup | null {
+    return this.#setup;
+  }
+
+  /** The session over the sources of the last setup. */
+  async session(): Promise<Session> {
     const session = await this.#kernel.session();
     if (this.#swept !== session) await dropUnnamed(session);
     this.#swept = session;
-    return whileStoppable(session, signal, () => this.#runCode(planned, all, setup, session));
+    return session;
+  }
+
+  /** What each of the planned cells is made from, by the last setup. */
+  hashes(all: readonly PlannedCell[]): InputHashes {
+    const setup = this.#ready();
+    return new InputHashes(all, {
+      sources: this.#kernel.sources,
+      parameters: setup.parameters.values,
+      metrics: macroStatements([...catalogue, ...setup.custom.values()]),
+      parse: this.#parser.parse,
+    });
   }
 
   async #runCode(
@@ -127,12 +149,7 @@ export class NotebookRunner {
   ): Promise<readonly CellOutput[]> {
     const { cell, name, data, view } = planned;
     const index = all.indexOf(planned);
-    const hashes = new InputHashes(all, {
-      sources: this.#kernel.sources,
-      parameters: setup.parameters.values,
-      metrics: macroStatements([...catalogue, ...setup.custom.values()]),
-      parse: this.#parser.parse,
-    });
+    const hashes = this.hashes(all);
     const tables = await syncResults(session, all, hashes, setup.loads);
     const context: SqlContext = {
       session,
@@ -148,6 +165,8 @@ export class NotebookRunner {
     if (name !== null && !endsInQuery(cell.text)) throw noResult(name);
     const hash = await hashes.of(index);
     const table = unnamedTable(index);
+    // What stands there was made by the cell as it was, or by another one that stood here.
+    await dropTable(session, table);
     const result = await runSql(cell.text, table, context);
     if (!result) return [];
     if (name !== null) await keepResult(session, { table, name, hash }, result);
@@ -200,7 +219,7 @@ export function setupOutput({ loads, parameters }: Setup): LoadOutput {
 }
 
 /** Runs work whose queries the signal stops, those that it has yet to start included. */
-async function whileStoppable<Result>(
+export async function whileStoppable<Result>(
   session: Session,
   signal: AbortSignal | undefined,
   work: () => Promise<Result>,

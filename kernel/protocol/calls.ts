@@ -1,3 +1,5 @@
+import type { ExportedFile, ExportFormat, ReportPage, SourcePreview } from "./export.ts";
+import type { Outline } from "./outline.ts";
 import type { CellOutput } from "./output.ts";
 import type { Problem } from "./problem.ts";
 
@@ -10,6 +12,16 @@ export interface KernelApi {
    * gives an error output, whose place counts lines in the cell.
    */
   runCell(request: RunCellRequest): Promise<CellResult>;
+  /** What SQL can name now. Runs nothing and loads nothing. */
+  outline(notebook: NotebookText): Promise<Outline>;
+  /** The report of what the cells showed; what did not run, changed or failed is said to be missing. */
+  report(notebook: NotebookText): Promise<ReportPage>;
+  /** Runs the whole notebook apart, as `run` does, and writes its report: the same bytes. */
+  exportReport(request: ExportReportRequest): Promise<void>;
+  /** Writes the result of a cell, which must be up to date, as a file. */
+  exportResult(request: ExportResultRequest): Promise<ExportedFile>;
+  /** Loads an export for a look; it becomes no source. */
+  previewSource(request: PreviewSourceRequest): Promise<SourcePreview>;
   /** Stops what runs and what is queued; settles once it has ended. */
   stop(): Promise<void>;
   /** Settles as soon as the kernel's thread is free. */
@@ -44,10 +56,30 @@ export interface CellText {
   readonly text: string;
 }
 
-export interface RunCellRequest {
+export interface NotebookText {
   /** The whole notebook as it is now: names and what they depend on are those of all cells. */
   readonly cells: readonly CellText[];
+}
+
+export interface RunCellRequest extends NotebookText {
   readonly index: number;
+}
+
+export interface ExportReportRequest extends NotebookText {
+  /** Absolute; a file that is there is replaced. */
+  readonly path: string;
+}
+
+export interface ExportResultRequest extends NotebookText {
+  readonly index: number;
+  /** Absolute; a file that is there is replaced. */
+  readonly path: string;
+  readonly format: ExportFormat;
+}
+
+export interface PreviewSourceRequest {
+  /** Absolute. */
+  readonly path: string;
 }
 
 export interface CellResult {

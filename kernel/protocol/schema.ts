@@ -2,6 +2,9 @@
 
 import * as z from "zod";
 import type { KernelCall, KernelMessage, KernelMethod, KernelResult } from "./calls.ts";
+import { exportFormats } from "./export.ts";
+import type { LoadReport } from "./load-report.ts";
+import type { Outline } from "./outline.ts";
 import type { CellOutput } from "./output.ts";
 import type { Problem } from "./problem.ts";
 
@@ -22,15 +25,34 @@ const openRequest = z.object({
   sessionFolder: z.string(),
 });
 
-const runCellRequest = z
-  .object({ cells: z.array(cellText), index: z.int().nonnegative() })
-  .refine(({ cells, index }) => index < cells.length, "an index of one of the cells");
+const notebookText = z.object({ cells: z.array(cellText) });
+
+const withIndex = { cells: z.array(cellText), index: z.int().nonnegative() };
+const inside = ({ cells, index }: { readonly cells: readonly unknown[]; readonly index: number }) =>
+  index < cells.length;
+const anIndex = "an index of one of the cells";
+
+const runCellRequest = z.object(withIndex).refine(inside, anIndex);
+const exportReportRequest = z.object({ cells: z.array(cellText), path: z.string() });
+const exportResultRequest = z
+  .object({ ...withIndex, path: z.string(), format: z.enum(exportFormats) })
+  .refine(inside, anIndex);
 
 const type = z.literal("call");
 
 export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", [
   z.object({ type, id, method: z.literal("open"), params: z.tuple([openRequest]) }),
   z.object({ type, id, method: z.literal("runCell"), params: z.tuple([runCellRequest]) }),
+  z.object({ type, id, method: z.literal("outline"), params: z.tuple([notebookText]) }),
+  z.object({ type, id, method: z.literal("report"), params: z.tuple([notebookText]) }),
+  z.object({ type, id, method: z.literal("exportReport"), params: z.tuple([exportReportRequest]) }),
+  z.object({ type, id, method: z.literal("exportResult"), params: z.tuple([exportResultRequest]) }),
+  z.object({
+    type,
+    id,
+    method: z.literal("previewSource"),
+    params: z.tuple([z.object({ path: z.string() })]),
+  }),
   z.object({ type, id, method: z.literal("stop"), params: nothing }),
   z.object({ type, id, method: z.literal("ping"), params: nothing }),
 ]);
@@ -47,6 +69,31 @@ const output = z.custom<CellOutput>(
   (value) => z.looseObject({ kind: z.string() }).safeParse(value).success,
   "an output",
 );
+
+const outline = z.custom<Outline>(
+  (value) =>
+    z
+      .object({
+        sources: z.array(z.unknown()),
+        results: z.array(z.unknown()),
+        metrics: z.array(z.unknown()),
+      })
+      .safeParse(value).success,
+  "an outline",
+);
+const loadReport = z.custom<LoadReport>(
+  (value) => z.looseObject({ version: z.literal(1) }).safeParse(value).success,
+  "a load report",
+);
+const missingResult = z.object({
+  index: z.int().nonnegative(),
+  reason: z.enum(["not_run", "changed", "failed"]),
+});
+const loadFact = z.object({
+  label: z.string(),
+  text: z.string(),
+  state: z.enum(["plain", "check", "look"]),
+});
 
 export const kernelMessage: z.ZodType<KernelMessage> = z.discriminatedUnion("type", [
   z.object({ type: z.literal("answer"), id, result: z.unknown().optional() }),
@@ -65,6 +112,15 @@ export const kernelResults: {
 } = {
   open: z.object({ engine: z.string() }),
   runCell: z.object({ outputs: z.array(z.object({ output, text: z.string() })) }),
+  outline,
+  report: z.object({ html: z.string(), missing: z.array(missingResult) }),
+  exportReport: unanswered,
+  exportResult: z.object({ rows: z.int() }),
+  previewSource: z.object({
+    report: loadReport,
+    facts: z.array(loadFact),
+    suggestedName: z.string(),
+  }),
   stop: unanswered,
   ping: unanswered,
 };
