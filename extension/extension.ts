@@ -1,9 +1,21 @@
 import type { ExtensionContext, NotebookDocument } from "vscode";
-import { commands, window, workspace } from "vscode";
-import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
+import { window, workspace } from "vscode";
+import { addExports } from "./add-export.ts";
 import { editAttributes } from "./cell-attributes.ts";
 import { Controller, notebookType } from "./controller.ts";
+import { CurrentNotebook } from "./current-notebook.ts";
+import { DataOutline } from "./data-outline.ts";
+import { showData } from "./data-view.ts";
+import { dropExports } from "./drop-export.ts";
+import { exportReports } from "./export-report.ts";
+import { exportResults } from "./export-results.ts";
+import { insertNames } from "./insert-name.ts";
 import { Kernels } from "./kernels.ts";
+import { builtInMetrics } from "./metrics.ts";
+import { showMetrics } from "./metrics-view.ts";
+import { newNotebooks } from "./new-notebook.ts";
+import { showReports } from "./report-panel.ts";
+import { restartKernels } from "./restart-kernel.ts";
 import { warnAfterSave } from "./save-warnings.ts";
 import { serializer } from "./serializer.ts";
 import { showKernelState } from "./status.ts";
@@ -18,27 +30,29 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const log = window.createOutputChannel("Campaign Notebook", { log: true });
   const kernels = new Kernels(context, log);
   const controller = new Controller(kernels.of);
+  const notebooks = new CurrentNotebook();
+  const outline = new DataOutline(kernels, notebooks);
   context.subscriptions.push(
     log,
     kernels,
     controller,
     // The file holds no outputs: it is text for people, and numbers are made from the exports.
     workspace.registerNotebookSerializer(notebookType, serializer, { transientOutputs: true }),
-    commands.registerCommand("campaignNotebook.restartKernel", () => restart(controller)),
+    restartKernels(controller),
     ...showKernelState(kernels),
     ...editAttributes(),
     warnAfterSave(),
+    notebooks,
+    outline,
+    ...showData(outline),
+    ...showMetrics(() => builtInMetrics(context.extensionPath), outline),
+    insertNames(notebooks),
+    ...showReports(context, kernels, notebooks),
+    exportReports(kernels, notebooks),
+    exportResults(kernels, notebooks),
+    ...newNotebooks(context),
+    addExports(kernels, notebooks),
+    dropExports(kernels),
   );
   return { kernelPid: (notebook) => kernels.of(notebook).pid };
-}
-
-async function restart(controller: Controller): Promise<void> {
-  const notebook = window.activeNotebookEditor?.notebook;
-  if (notebook?.notebookType !== notebookType) return;
-  try {
-    await controller.restart(notebook);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    await window.showErrorMessage(describeProblem(error.problem));
-  }
 }

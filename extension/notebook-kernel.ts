@@ -1,4 +1,11 @@
-import type { CellResult, OpenRequest, RunCellRequest } from "../kernel/protocol/calls.ts";
+import type {
+  CellResult,
+  KernelApi,
+  KernelMethod,
+  KernelResult,
+  OpenRequest,
+  RunCellRequest,
+} from "../kernel/protocol/calls.ts";
 import type { Problem } from "../kernel/protocol/problem.ts";
 import { ProblemError } from "../kernel/protocol/problem.ts";
 import type { KernelProgram } from "./kernel-process.ts";
@@ -54,21 +61,42 @@ export class NotebookKernel {
 
   /** @throws ProblemError where no kernel can be started, and when the process ends meanwhile */
   async runCell(request: RunCellRequest): Promise<CellResult> {
+    const result = await this.use("runCell", request);
+    const cell = request.cells[request.index];
+    const failed = result.outputs.some(({ output }) => output.kind === "error");
+    if (cell?.kind === "setup" && !failed) this.#setupText = cell.text;
+    return result;
+  }
+
+  /**
+   * Has the kernel do something, started first where none runs.
+   *
+   * @throws ProblemError where no kernel can be started, and when the process ends meanwhile
+   */
+  async use<Method extends KernelMethod>(
+    method: Method,
+    ...params: Parameters<KernelApi[Method]>
+  ): Promise<KernelResult<Method>> {
     this.#running++;
     const { signal } = this.#stopping;
     try {
       const kernel = await unlessAborted(this.#start(), signal);
       if (this.#state === "ready") this.#set("busy");
-      const result = await kernel.call("runCell", request);
-      const cell = request.cells[request.index];
-      const failed = result.outputs.some(({ output }) => output.kind === "error");
-      if (cell?.kind === "setup" && !failed) this.#setupText = cell.text;
-      return result;
+      return await kernel.call(method, ...params);
     } finally {
       this.#running--;
       this.progress = null;
       if (this.#running === 0 && this.#process && this.#state === "busy") this.#set("ready");
     }
+  }
+
+  /** Asks a kernel that runs, which is not work that shows; null where none runs or it ends meanwhile. */
+  async ask<Method extends "outline" | "report">(
+    method: Method,
+    ...params: Parameters<KernelApi[Method]>
+  ): Promise<KernelResult<Method> | null> {
+    if (!this.#process || this.#state === "starting") return null;
+    return this.#process.call(method, ...params).catch(() => null);
   }
 
   /** Stops what runs. A process that does not confirm in time is killed and started again. */

@@ -3,6 +3,7 @@ import { NotebookCellKind } from "vscode";
 import type { ShownOutput } from "../kernel/protocol/calls.ts";
 import type { Problem } from "../kernel/protocol/problem.ts";
 import { ProblemError } from "../kernel/protocol/problem.ts";
+import { cellTexts } from "./cell-texts.ts";
 import type { NotebookKernel } from "./notebook-kernel.ts";
 import { problemOutput, toOutput } from "./outputs.ts";
 import { cellsOf } from "./serializer.ts";
@@ -85,14 +86,7 @@ export class RunQueue {
   }
 
   async #outputsOf(cell: NotebookCell): Promise<readonly ShownOutput[]> {
-    const cells = cellsOf(this.#notebook.getCells()).map(
-      ({ kind, language, attributes, text }) => ({
-        kind,
-        language,
-        attributes,
-        text,
-      }),
-    );
+    const cells = cellTexts(this.#notebook);
     try {
       if (isGone(cell)) return [];
       return (await this.#kernel.runCell({ cells, index: cell.index })).outputs;

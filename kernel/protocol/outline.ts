@@ -13,11 +13,14 @@ export interface Outline {
 
 export interface OutlineTable {
   readonly name: string;
+  /** The name as SQL takes it: quoted where it has to be. */
+  readonly sql: string;
   readonly rows: number;
   readonly columns: readonly OutlineColumn[];
 }
 
 export interface OutlineColumn extends OutputColumn {
+  readonly sql: string;
   /** The export's own header; null where there is none. */
   readonly header: string | null;
 }
