@@ -1,3 +1,4 @@
+import { readFrontMatter } from "../notebook/front-matter.ts";
 import type { MissingResult, ReportPage } from "../protocol/export.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { renderReport } from "../report/render-report.ts";
@@ -31,7 +32,7 @@ export async function draftReport(draft: Draft): Promise<ReportPage> {
   const { setup, file } = draft;
   const model = reportModel(
     {
-      title: setup?.settings?.title ?? null,
+      title: setup?.settings?.title ?? titleIn(draft.cells),
       cells,
       loads: setup?.loads ?? [],
       parameters: setup?.parameters.shown ?? [],
@@ -39,6 +40,12 @@ export async function draftReport(draft: Draft): Promise<ReportPage> {
     file,
   );
   return { html: renderReport({ ...model, incomplete: sentenceOf(missing) }), missing };
+}
+
+/** Of a setup that has not run. */
+function titleIn(cells: readonly PlannedCell[]): string | null {
+  const text = cells.find(({ cell }) => cell.kind === "setup")?.cell.text;
+  return text === undefined ? null : (readFrontMatter(text).settings?.title ?? null);
 }
 
 async function shownBy(

@@ -19,8 +19,8 @@ let open: readonly boolean[] = [];
 
 window.addEventListener("message", ({ data }: MessageEvent<ShownReport>) => {
   if (data.type !== "report") return;
-  const results = data.missing === 1 ? "1 result is" : `${data.missing} results are`;
-  missing.textContent = `Not a whole report: ${results} missing.`;
+  missing.textContent =
+    data.missing === 1 ? "1 result is missing." : `${data.missing} results are missing.`;
   bar.hidden = data.missing === 0;
   const page = frame.contentDocument;
   if (page) open = [...page.querySelectorAll("details")].map((details) => details.open);
