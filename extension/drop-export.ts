@@ -37,7 +37,7 @@ export function dropExports(kernels: Kernels): Disposable {
 
 async function droppedFile(dataTransfer: DataTransfer): Promise<Uri | undefined> {
   const list = await dataTransfer.get("text/uri-list")?.asString();
-  const [first = ""] = (list ?? "").split(/\r?\n/).filter((line) => line && !line.startsWith("#"));
+  const first = list?.split(/\r?\n/).find((line) => line !== "" && !line.startsWith("#")) ?? "";
   return isExport.test(first) ? Uri.parse(first) : undefined;
 }
 

@@ -1,5 +1,5 @@
-import type { Disposable, NotebookDocument } from "vscode";
-import { commands, env, Uri, window } from "vscode";
+import type { Disposable, NotebookDocument, Uri } from "vscode";
+import { commands, env, window } from "vscode";
 import { cellTexts } from "./cell-texts.ts";
 import type { CurrentNotebook } from "./current-notebook.ts";
 import { notebookFor } from "./current-notebook.ts";

@@ -6,5 +6,6 @@ import type { MetricDescription } from "../kernel/protocol/outline.ts";
 export async function builtInMetrics(extensionPath: string): Promise<readonly MetricDescription[]> {
   const text = await readFile(join(extensionPath, "dist", "metrics.json"), "utf8");
   // Written by the build of this version.
-  return JSON.parse(text) as readonly MetricDescription[];
+  const metrics: readonly MetricDescription[] = JSON.parse(text);
+  return metrics;
 }

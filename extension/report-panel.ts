@@ -31,6 +31,8 @@ export function showReports(
     open.shown = report;
     post(open);
   };
+  const follow = async (notebook: NotebookDocument): Promise<void> =>
+    show(notebook, await kernels.of(notebook).ask("report", { cells: cellTexts(notebook) }));
   const open = async (given?: unknown): Promise<void> => {
     const notebook = notebookFor(given, notebooks);
     if (!notebook) return;
@@ -83,9 +85,8 @@ export function showReports(
   };
   return [
     commands.registerCommand("campaignNotebook.openReport", open),
-    whenNotebookChanges(kernels, async (notebook) => {
-      if (!panels.has(notebook)) return;
-      show(notebook, await kernels.of(notebook).ask("report", { cells: cellTexts(notebook) }));
+    whenNotebookChanges(kernels, (notebook) => {
+      if (panels.has(notebook)) void follow(notebook);
     }),
     workspace.onDidCloseNotebookDocument((notebook) => panels.get(notebook)?.panel.dispose()),
     new Disposable(() => panels.forEach(({ panel }) => panel.dispose())),
@@ -95,5 +96,6 @@ export function showReports(
 function post({ panel, shown }: OpenPanel): void {
   if (!shown) return;
   const message: ShownReport = { type: "report", html: shown.html, missing: shown.missing.length };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code's, not the browser's
   void panel.webview.postMessage(message);
 }

@@ -57,12 +57,11 @@ async function columnsOf(session: Session, table: string): Promise<OutputColumn[
     { table },
     { trusted: true },
   );
-  return rows.map(([name, type]) => ({
-    name: String(name),
-    label: labelOf(String(name)),
-    unit: null,
-    type: String(type),
-  }));
+  return rows.flatMap(([name, type]) =>
+    typeof name === "string" && typeof type === "string"
+      ? [{ name, label: labelOf(name), unit: null, type }]
+      : [],
+  );
 }
 
 function toRun({ label }: PlannedCell): ProblemError {

@@ -95,8 +95,8 @@ function endOf(map: YAMLMap, text: string): number {
 }
 
 function afterLine(text: string, from: number, line: string, eol: string): Insertion {
-  const rest = /\r|\n/.exec(text.slice(from));
-  return { at: rest ? from + rest.index : text.length, text: `${eol}${line}` };
+  const lineBreak = /\r|\n/.exec(text.slice(from));
+  return { at: lineBreak ? from + lineBreak.index : text.length, text: `${eol}${line}` };
 }
 
 function atEnd(text: string, lines: string, eol: string): Insertion {
@@ -134,8 +134,6 @@ function isWithSource(after: YamlValue, before: YamlValue, { name, path }: NewSo
   const [old, now] = [entriesOf(before), entriesOf(after)];
   const sources = entriesOf(now.get("sources") ?? null);
   if (old.size === 0) now.delete("campaign-notebook");
-  const rest = (entries: Map<string, YamlValue>, key: string) =>
-    JSON.stringify([...entries].filter(([other]) => other !== key));
   return (
     sources.get(name) === path &&
     rest(sources, name) === rest(entriesOf(old.get("sources") ?? null), name) &&
@@ -147,4 +145,9 @@ function isWithSource(after: YamlValue, before: YamlValue, { name, path }: NewSo
 function entriesOf(value: YamlValue): Map<string, YamlValue> {
   const isEntries = typeof value === "object" && value !== null && !Array.isArray(value);
   return new Map(isEntries ? Object.entries(value) : []);
+}
+
+/** All entries but one, comparable as text. */
+function rest(entries: Map<string, YamlValue>, key: string): string {
+  return JSON.stringify([...entries].filter(([other]) => other !== key));
 }

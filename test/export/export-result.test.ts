@@ -113,7 +113,7 @@ describe("XLSX", () => {
     const cells = cellsOf(files.get("xl/worksheets/sheet1.xml") ?? "");
     const { text, money, ratio, count: whole, date } = cellStyles;
     const row = (number: number) =>
-      [..."ABCDEFG"].map((letter) => {
+      Array.from("ABCDEFG").map((letter) => {
         const cell = cells.get(`${letter}${number}`);
         return cell && [cell.type, cell.style, cell.value];
       });
@@ -153,7 +153,7 @@ describe("XLSX", () => {
       '=1+1' AS f, chr(7) || '_x0041_' || '<&>' AS odd, 'nan'::DOUBLE AS none`;
     const files = unzip(readFileSync(await exported(query, "xlsx")));
     const cells = cellsOf(files.get("xl/worksheets/sheet1.xml") ?? "");
-    expect([..."ABCDE"].map((letter) => cells.get(`${letter}2`))).toEqual([
+    expect(Array.from("ABCDE").map((letter) => cells.get(`${letter}2`))).toEqual([
       { type: "n", style: cellStyles.time, value: "46143.75" },
       { type: "inlineStr", style: cellStyles.text, value: "1899-12-31" },
       { type: "inlineStr", style: cellStyles.quoted, value: "=1+1" },

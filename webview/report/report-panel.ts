@@ -4,17 +4,17 @@ import type { ReportPanelMessage, ShownReport } from "../../kernel/protocol/repo
 import { applyTheme } from "./frame-theme.ts";
 
 declare function acquireVsCodeApi(): {
-  postMessage(message: ReportPanelMessage): void;
-  getState(): unknown;
-  setState(state: { readonly scroll: number }): void;
+  readonly postMessage: (message: ReportPanelMessage) => void;
+  readonly getState: () => unknown;
+  readonly setState: (state: { readonly scroll: number }) => void;
 };
 
-const vscode = acquireVsCodeApi();
+const { postMessage, getState, setState } = acquireVsCodeApi();
 const frame = element("report", HTMLIFrameElement);
 const bar = element("bar", HTMLElement);
 const missing = element("missing", HTMLElement);
 
-let scroll = scrollIn(vscode.getState());
+let scroll = scrollIn(getState());
 let open: readonly boolean[] = [];
 
 window.addEventListener("message", ({ data }: MessageEvent<ShownReport>) => {
@@ -37,36 +37,31 @@ frame.addEventListener("load", () => {
   view.scrollTo(0, scroll);
   view.addEventListener("scroll", () => {
     scroll = view.scrollY;
-    vscode.setState({ scroll });
+    setState({ scroll });
   });
-  page.addEventListener("click", follow);
+  for (const link of page.querySelectorAll("a"))
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      follow(link);
+    });
   frame.style.visibility = "visible";
 });
 
 /** Links inside the report go to their place in it; all others are opened by the editor, which asks. */
-function follow(event: MouseEvent): void {
-  const target = event.target;
-  const page = frame.contentDocument;
-  if (!(target && "closest" in target && page)) return;
-  // The frame's elements are of another realm, so `instanceof` does not know them.
-  const link = (target as Element).closest("a");
-  const href = link?.getAttribute("href");
-  if (href === undefined || href === null) return;
-  event.preventDefault();
+function follow(link: HTMLAnchorElement): void {
+  const href = link.getAttribute("href") ?? "";
   if (href.startsWith("#"))
-    page.getElementById(decodeURIComponent(href.slice(1)))?.scrollIntoView();
-  else vscode.postMessage({ type: "open", href });
+    link.ownerDocument.getElementById(decodeURIComponent(href.slice(1)))?.scrollIntoView();
+  else postMessage({ type: "open", href });
 }
 
-element("run", HTMLButtonElement).addEventListener("click", () =>
-  vscode.postMessage({ type: "runAll" }),
-);
+element("run", HTMLButtonElement).addEventListener("click", () => postMessage({ type: "runAll" }));
 
 new MutationObserver(() => {
   if (frame.contentDocument) applyTheme(frame.contentDocument, document);
 }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
 
-vscode.postMessage({ type: "ready" });
+postMessage({ type: "ready" });
 
 function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
   const found = document.getElementById(id);

@@ -1,14 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "mocha";
 import { NotebookRange, Uri, window, workspace } from "vscode";
@@ -23,6 +16,9 @@ function newFolder(): string {
 }
 
 const setup = "---\ncampaign-notebook: 1\nsources:\n  ads: exports/ads-daily.csv # daily\n---\n";
+
+const panel = () =>
+  window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.startsWith("Report:"));
 
 suite("getting in", () => {
   test("a sample is copied with its export, runs, and is never overwritten", async () => {
@@ -62,17 +58,17 @@ suite("getting in", () => {
   });
 
   test("adding to a notebook with sources changes no other line; one without setup gets one", async () => {
-    const export_ = Uri.file(join(folder(), "exports", "ads-daily.csv"));
+    const file = Uri.file(join(folder(), "exports", "ads-daily.csv"));
     const text = `${setup}\ntext\n`.replaceAll("\n", "\r\n");
     const opened = await open(text);
-    await command("campaignNotebook.addExport", export_, undefined, "ads_2");
+    await command("campaignNotebook.addExport", file, undefined, "ads_2");
     const line = "  ads: exports/ads-daily.csv # daily\r\n";
     strictEqual(
       (await save(opened)).toString(),
       text.replace(line, `${line}  ads_2: exports/ads-daily.csv\r\n`),
     );
     const bare = await open("# Title\n");
-    await command("campaignNotebook.addExport", export_, undefined, "ads");
+    await command("campaignNotebook.addExport", file, undefined, "ads");
     strictEqual(
       (await save(bare)).toString(),
       "---\ncampaign-notebook: 1\nsources:\n  ads: exports/ads-daily.csv\n---\n\n# Title\n",
@@ -138,13 +134,9 @@ suite("handing over", () => {
   test("a report opens beside the notebook and follows it", async () => {
     const opened = await open(`${setup}\n# Seen\n\n\`\`\`sql\nSELECT 1 AS one\n\`\`\`\n`);
     await command("campaignNotebook.openReport");
-    const panel = () =>
-      window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .find(({ label }) => label.startsWith("Report:"));
     await until("the panel is there", () => panel() !== undefined);
     match(panel()?.label ?? "", /\.campaign\.md$/);
     await run(opened);
-    writeFileSync(join(folder(), "seen"), "");
+    ok(panel()?.group !== window.tabGroups.all[0]);
   });
 });
