@@ -38,7 +38,8 @@ export function dropExports(kernels: Kernels): Disposable {
 async function droppedFile(dataTransfer: DataTransfer): Promise<Uri | undefined> {
   const list = await dataTransfer.get("text/uri-list")?.asString();
   const first = list?.split(/\r?\n/).find((line) => line !== "" && !line.startsWith("#")) ?? "";
-  return isExport.test(first) ? Uri.parse(first) : undefined;
+  const file = isExport.test(first) ? Uri.parse(first) : undefined;
+  return file?.scheme === "file" ? file : undefined;
 }
 
 function isSetup({ languageId }: TextDocument): boolean {

@@ -45,7 +45,8 @@ export async function writeResult(
     { table: resultName, name: basename(path, extname(path)), columns, total },
     { path, format, progress: (share) => bar.show({ stage: "writing", share }) },
   ).finally(() => bar.done());
-  process.stderr.write(`${formatNumber(total, "count")} rows: ${path}\n`);
+  const rows = total === 1 ? "row" : "rows";
+  process.stderr.write(`${formatNumber(total, "count")} ${rows}: ${path}\n`);
 }
 
 /** @throws ProblemError `bad_arguments` for a name that ends in no format */

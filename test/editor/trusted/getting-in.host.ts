@@ -1,7 +1,14 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "mocha";
 import { NotebookRange, Uri, window, workspace } from "vscode";
@@ -95,6 +102,26 @@ suite("getting in", () => {
       notebook.cellAt(1).document.getText(),
       'SELECT "Odd name", ctr(clicks := sum(clicks)) FROM ads',
     );
+  });
+});
+
+suite("opening", () => {
+  test("a campaign notebook opens as one, other Markdown as text", async () => {
+    const path = join(newFolder(), "a.campaign.md");
+    writeFileSync(path, "# One\n");
+    await command("vscode.open", Uri.file(path));
+    await until("the notebook is shown", () => window.activeNotebookEditor !== undefined);
+    strictEqual(window.activeNotebookEditor?.notebook.uri.fsPath, path);
+    for (const name of ["README.md", "campaign.md", "a.campaign.md.md"]) {
+      const other = join(newFolder(), name);
+      writeFileSync(other, "# Two\n");
+      await command("vscode.open", Uri.file(other));
+      await until(
+        "the text is shown",
+        () => window.activeTextEditor?.document.uri.fsPath === other,
+      );
+      strictEqual(window.activeNotebookEditor, undefined);
+    }
   });
 });
 
