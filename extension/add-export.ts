@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, relative } from "node:path";
+import { dirname } from "node:path";
 import type { Disposable, NotebookDocument } from "vscode";
 import { commands, Uri, window } from "vscode";
 import { freeName, takenNames } from "../kernel/notebook/free-name.ts";
@@ -11,6 +11,7 @@ import { withKernelProgress } from "./kernel-progress.ts";
 import type { Kernels } from "./kernels.ts";
 import { notebookPath } from "./notebook-path.ts";
 import { cellsOf } from "./serializer.ts";
+import { sourceNameOf, sourcePath } from "./source-path.ts";
 import { telling } from "./telling.ts";
 
 const fileTypes = ["csv", "tsv", "txt", "xlsx", "zip", "json", "jsonl", "parquet", "gz"];
@@ -25,6 +26,13 @@ export function addExports(kernels: Kernels, notebooks: CurrentNotebook): Dispos
       if (!notebook) return;
       const chosen = file ?? (await chooseFile(notebook));
       if (!chosen) return;
+      const known = sourceNameOf(notebook, chosen);
+      if (known !== undefined && name === undefined) {
+        void window.showInformationMessage(
+          `${nameOf(chosen)} is in this notebook already, as “${known}”.`,
+        );
+        return;
+      }
       const preview = await telling(async () =>
         withKernelProgress(`Reading ${nameOf(chosen)}`, kernels, notebook, (kernel) =>
           kernel.use("previewSource", { path: chosen.fsPath }),
@@ -36,7 +44,7 @@ export function addExports(kernels: Kernels, notebooks: CurrentNotebook): Dispos
       const agreed =
         typeof name === "string" ? name : await confirm(chosen, preview, suggested, notebook);
       if (agreed === undefined) return;
-      const path = pathFrom(notebook, chosen);
+      const path = sourcePath(notebook, chosen);
       const at = await telling(() => insertSource(notebook, { name: agreed, path }));
       if (at === undefined) return;
       await window.showNotebookDocument(notebook);
@@ -102,12 +110,6 @@ async function askName(suggested: string, notebook: NotebookDocument): Promise<s
         : "Use letters, digits and underscores, a letter first.";
     },
   });
-}
-
-/** As the notebook writes it: from its folder, with forward slashes, so that both can move together. */
-export function pathFrom(notebook: NotebookDocument, file: Uri): string {
-  const path = relative(dirname(notebookPath(notebook)), file.fsPath);
-  return isAbsolute(path) ? file.fsPath : path.replaceAll("\\", "/");
 }
 
 function nameOf(file: Uri): string {

@@ -1,11 +1,11 @@
 import type { DataTransfer, Disposable, DocumentDropEditProvider, TextDocument } from "vscode";
 import { DocumentDropEdit, languages, Uri, workspace } from "vscode";
 import { freeName } from "../kernel/notebook/free-name.ts";
-import { pathFrom } from "./add-export.ts";
 import { notebookType } from "./controller.ts";
 import { sourceEdit } from "./insert-source.ts";
 import type { Kernels } from "./kernels.ts";
 import { cellsOf } from "./serializer.ts";
+import { sourceNameOf, sourcePath } from "./source-path.ts";
 import { telling } from "./telling.ts";
 
 const isExport = /\.(csv|tsv|xlsx|zip|json|jsonl|parquet|gz)$/i;
@@ -19,13 +19,15 @@ export function dropExports(kernels: Kernels): Disposable {
       );
       const file = await droppedFile(dataTransfer);
       if (!file || !notebook || isSetup(document)) return undefined;
+      const known = sourceNameOf(notebook, file);
+      if (known !== undefined) return new DocumentDropEdit(known, `Insert “${known}”`);
       return telling(async () => {
         const kernel = kernels.of(notebook);
         const { suggestedName } = await kernel.use("previewSource", { path: file.fsPath });
         if (token.isCancellationRequested) return undefined;
         const name = freeName(suggestedName, cellsOf(notebook.getCells()));
         const drop = new DocumentDropEdit(name, `Add as source “${name}”`);
-        drop.additionalEdit = sourceEdit(notebook, { name, path: pathFrom(notebook, file) }).edit;
+        drop.additionalEdit = sourceEdit(notebook, { name, path: sourcePath(notebook, file) }).edit;
         return drop;
       });
     },

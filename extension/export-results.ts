@@ -23,7 +23,7 @@ export function exportResults(kernels: Kernels, notebooks: CurrentNotebook): Dis
   return commands.registerCommand(
     "campaignNotebook.exportResult",
     async (given?: unknown, target?: Uri) => {
-      const cell = isCell(given) ? given : await chooseCell(notebookFor(given, notebooks));
+      const cell = isCell(given) ? drawnBy(given) : await chooseCell(notebookFor(given, notebooks));
       if (!cell) return;
       const format = target ? formatOf(target) : await chooseFormat(cell, kernels);
       if (!format) return;
@@ -60,10 +60,21 @@ function isCell(given: unknown): given is NotebookCell {
   return typeof given === "object" && given !== null && "document" in given && "index" in given;
 }
 
-function nameOf({ metadata }: NotebookCell): string | undefined {
+/** The cell whose result a chart draws; any other cell is its own. */
+function drawnBy(cell: NotebookCell): NotebookCell {
+  const data = attributeIn(cell, "data")?.toLowerCase();
+  const cells = cell.notebook.getCells();
+  return (data && cells.find((other) => nameOf(other)?.toLowerCase() === data)) || cell;
+}
+
+function nameOf(cell: NotebookCell): string | undefined {
+  return attributeIn(cell, "name");
+}
+
+function attributeIn({ metadata }: NotebookCell, key: string): string | undefined {
   const attributes: unknown = metadata["attributes"];
-  const name = typeof attributes === "string" ? attributeOf(attributes, "name") : undefined;
-  return typeof name === "string" && name !== "" ? name : undefined;
+  const value = typeof attributes === "string" ? attributeOf(attributes, key) : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 async function chooseCell(

@@ -1,7 +1,7 @@
 /** What an editor gets of a notebook beside its cells' outputs: outline, report, exports, previews. */
 
 import { writeFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { CellOutputs } from "./cells/cell-outputs.ts";
 import { draftReport } from "./cells/draft-report.ts";
 import type { NotebookRunner } from "./cells/notebook-runner.ts";
@@ -17,6 +17,7 @@ import { Kernel } from "./kernel.ts";
 import { loadSource } from "./load/load.ts";
 import { suggestName } from "./load/suggest-name.ts";
 import { newFrame } from "./notebook/cell.ts";
+import { readFrontMatter } from "./notebook/front-matter.ts";
 import { parseNotebook } from "./notebook/parse.ts";
 import { printNotebook } from "./notebook/print.ts";
 import type {
@@ -73,7 +74,7 @@ export async function exportReport(
   request: ExportReportRequest,
   { signal, progress }: Work,
 ): Promise<void> {
-  refuseInputs(request.path, [path]);
+  refuseInputs(request.path, path, request.cells);
   const apart = await Kernel.open({ cacheFolder: kernel.cache.folder, threads: 1 });
   try {
     await wholeFile(request.path, async (temporary) => {
@@ -103,7 +104,7 @@ export async function exportCell(
   { cells, index, path, format }: ExportResultRequest,
   { signal, progress }: Work,
 ): Promise<ExportedFile> {
-  refuseInputs(path, [notebook]);
+  refuseInputs(path, notebook, cells);
   const planned = runner.plan(cells);
   const hashes = runner.hashes(planned);
   const session = await runner.session();
@@ -140,11 +141,16 @@ export async function previewSource(
 }
 
 /** An export never takes the place of what it is made from. */
-function refuseInputs(path: string, inputs: readonly string[]): void {
-  if (!inputs.some((input) => resolve(input) === resolve(path))) return;
+function refuseInputs(path: string, notebook: string, cells: readonly CellText[]): void {
+  const setup = cells.find(({ kind }) => kind === "setup")?.text ?? "";
+  const sources = readFrontMatter(setup).settings?.sources ?? [];
+  const inputs = sources
+    .flatMap((source) => source.path)
+    .map((each) => resolve(dirname(notebook), each));
+  if (![notebook, ...inputs].some((input) => resolve(input) === resolve(path))) return;
   throw new ProblemError({
     code: "not_writable",
-    message: "This file is the notebook itself",
+    message: "This file is the notebook itself or one of its exports",
     place: { file: basename(path) },
     next: "Choose another file.",
   });

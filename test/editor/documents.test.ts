@@ -105,13 +105,18 @@ it("exports the result that a cell has now, never another cell's", async () => {
   ).rejects.toMatchObject({ problem: { code: "no_result" } });
 });
 
-it("never writes over the notebook, and leaves no report where a cell fails", async () => {
+it("never writes over the notebook or its exports, and leaves no report where a cell fails", async () => {
   const folder = await temporaryFolder();
   const { kernel } = await startKernel(folder);
-  const path = resolve("samples/exports/a.campaign.md");
-  await expect(kernel.call("exportReport", { cells, path })).rejects.toMatchObject({
-    problem: { code: "not_writable" },
-  });
+  for (const name of ["a.campaign.md", "ads-daily.csv"]) {
+    const path = resolve("samples/exports", name);
+    const refused = { problem: { code: "not_writable" } };
+    await expect(kernel.call("exportReport", { cells, path })).rejects.toMatchObject(refused);
+    await kernel.call("runCell", { cells, index: 2 });
+    await expect(
+      kernel.call("exportResult", { cells, index: 2, path, format: "csv" }),
+    ).rejects.toMatchObject(refused);
+  }
   const html = join(folder, "report.html");
   await expect(
     kernel.call("exportReport", { cells: [setup, sql("SELECT nosuch")], path: html }),

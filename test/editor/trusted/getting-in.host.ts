@@ -64,6 +64,22 @@ suite("getting in", () => {
     );
   });
 
+  test("an empty notebook without a folder is untitled, and takes an export all the same", async () => {
+    await command("campaignNotebook.newEmptyNotebook");
+    const notebook = window.activeNotebookEditor?.notebook;
+    ok(notebook?.isUntitled);
+    deepStrictEqual(
+      notebook.getCells().map(({ document }) => document.languageId),
+      ["yaml", "markdown", "sql"],
+    );
+    const file = Uri.file(join(folder(), "exports", "ads-daily.csv"));
+    await command("campaignNotebook.addExport", file, undefined, "ads");
+    match(notebook.cellAt(0).document.getText(), /sources:\n {2}ads: exports\/ads-daily\.csv$/);
+    await until("the setup has run", () => notebook.cellAt(0).outputs.length > 0);
+    strictEqual(problemIn(notebook.cellAt(0)), undefined);
+    await command("workbench.action.revertAndCloseActiveEditor");
+  });
+
   test("adding to a notebook with sources changes no other line; one without setup gets one", async () => {
     const file = Uri.file(join(folder(), "exports", "ads-daily.csv"));
     const text = `${setup}\ntext\n`.replaceAll("\n", "\r\n");
@@ -145,7 +161,8 @@ suite("handing over", () => {
   });
 
   test("results are exported whole, and one that is not up to date is refused", async () => {
-    const rows = "\n```sql name=many\nSELECT i AS n, '=1+1' AS f FROM range(1000) r(i)\n```\n";
+    const rows =
+      "\n```sql name=many\nSELECT i AS n, '=1+1' AS f FROM range(1000) r(i)\n```\n\n```vega-lite data=many\nmark: bar\nencoding: {x: {field: n, type: quantitative}}\n```\n";
     const opened = await open(`${setup}${rows}`);
     const csv = join(folder(), `${randomUUID()}.csv`);
     const cell = opened.notebook.cellAt(1);
@@ -153,7 +170,7 @@ suite("handing over", () => {
     ok(!existsSync(csv));
     await run(opened);
     strictEqual(problemIn(cell), undefined);
-    await command("campaignNotebook.exportResult", cell, Uri.file(csv));
+    await command("campaignNotebook.exportResult", opened.notebook.cellAt(2), Uri.file(csv));
     const lines = readFileSync(csv, "utf8").split("\n");
     deepStrictEqual([lines.length, lines[0], lines[1000]], [1002, "n,f", `999,"'=1+1"`]);
   });
