@@ -2,9 +2,11 @@
 import { build } from "esbuild";
 import { chartApart, chartBundle } from "./scripts/chart-bundle.mjs";
 import { extensionBundle } from "./scripts/extension-bundle.mjs";
+import { rendererBundle } from "./scripts/renderer-bundle.mjs";
 
 await chartBundle();
 await extensionBundle();
+await rendererBundle();
 await build({
   entryPoints: { cli: "kernel/cli/main.ts" },
   outdir: "dist",

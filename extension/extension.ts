@@ -16,6 +16,8 @@ import { showMetrics } from "./metrics-view.ts";
 import { newNotebooks } from "./new-notebook.ts";
 import { showReports } from "./report-panel.ts";
 import { restartKernels } from "./restart-kernel.ts";
+import { saveCharts } from "./save-chart.ts";
+import { serveResultPages } from "./result-pages.ts";
 import { warnAfterSave } from "./save-warnings.ts";
 import { serializer } from "./serializer.ts";
 import { showKernelState } from "./status.ts";
@@ -41,6 +43,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     restartKernels(controller),
     ...showKernelState(kernels),
     ...editAttributes(),
+    serveResultPages(kernels.of),
     warnAfterSave(),
     notebooks,
     outline,
@@ -53,6 +56,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...newNotebooks(context),
     addExports(kernels, notebooks),
     dropExports(kernels),
+    saveCharts(),
   );
   return { kernelPid: (notebook) => kernels.of(notebook).pid };
 }

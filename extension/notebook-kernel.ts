@@ -22,6 +22,14 @@ export interface NotebookKernelOptions {
   readonly changed: () => void;
 }
 
+type ReadMethod = "readPage" | "summariseColumn" | "stopReading";
+
+const gone: Problem = {
+  code: "result_gone",
+  message: "This result is no longer there",
+  next: "Run the cell again.",
+};
+
 const stopMs = 2_000;
 
 const stoppedEarly: Problem = {
@@ -97,6 +105,19 @@ export class NotebookKernel {
   ): Promise<KernelResult<Method> | null> {
     if (!this.#process || this.#state === "starting") return null;
     return this.#process.call(method, ...params).catch(() => null);
+  }
+
+  /**
+   * Asks of a result that a cell has shown. No process is started for it: a new one has no results.
+   *
+   * @throws ProblemError `result_gone`, and what the kernel says
+   */
+  async read<Method extends ReadMethod>(
+    method: Method,
+    ...params: Parameters<KernelApi[Method]>
+  ): Promise<KernelResult<Method>> {
+    if (!this.#process) throw new ProblemError(gone);
+    return this.#process.call(method, ...params);
   }
 
   /** Stops what runs. A process that does not confirm in time is killed and started again. */

@@ -14,7 +14,14 @@ export function toOutput({ output, text }: ShownOutput): NotebookCellOutput {
   items.push(
     NotebookCellOutputItem.text(text, output.kind === "error" ? "text/plain" : "text/markdown"),
   );
-  return new NotebookCellOutput(items);
+  const { result } = output.kind === "table" ? output : {};
+  return new NotebookCellOutput(items, result === undefined ? {} : { result });
+}
+
+/** The id of the result that an output shows; undefined where no more can be asked of it. */
+export function resultOf({ metadata }: NotebookCellOutput): string | undefined {
+  const result: unknown = metadata?.["result"];
+  return typeof result === "string" ? result : undefined;
 }
 
 export function problemOutput(problem: Problem): ShownOutput {

@@ -5,7 +5,6 @@ import { basename, dirname, resolve } from "node:path";
 import type { CellOutputs } from "./cells/cell-outputs.ts";
 import { draftReport } from "./cells/draft-report.ts";
 import type { NotebookRunner } from "./cells/notebook-runner.ts";
-import { whileStoppable } from "./cells/notebook-runner.ts";
 import { emptyOutline, outlineOf } from "./cells/outline.ts";
 import { planCells } from "./cells/plan-cells.ts";
 import { reportModel } from "./cells/report-model.ts";
@@ -32,6 +31,7 @@ import { ProblemError } from "./protocol/problem.ts";
 import { loadFacts } from "./report/load-facts.ts";
 import { renderReport } from "./report/render-report.ts";
 import { stopped } from "./session/job.ts";
+import { whileStoppable } from "./session/while-stoppable.ts";
 
 export interface OpenNotebook {
   readonly kernel: Kernel;

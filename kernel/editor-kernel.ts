@@ -3,9 +3,15 @@ import { basename } from "node:path";
 import { CellOutputs } from "./cells/cell-outputs.ts";
 import { NotebookRunner } from "./cells/notebook-runner.ts";
 import { outputMarkdown } from "./cells/output-markdown.ts";
+import { isOneQuery } from "./cells/sql-cell.ts";
 import type { OpenNotebook, Work } from "./editor-documents.ts";
 import { exportCell, exportReport, outline, previewSource, report } from "./editor-documents.ts";
 import { Kernel } from "./kernel.ts";
+import type { KeptTable } from "./paging/kept-table.ts";
+import { resultGone } from "./paging/kept-table.ts";
+import { fitting } from "./paging/page-rows.ts";
+import { ResultTables } from "./paging/result-tables.ts";
+import { summariseColumn } from "./paging/summarise-column.ts";
 import type {
   CellResult,
   CellText,
@@ -24,14 +30,25 @@ import type { Outline } from "./protocol/outline.ts";
 import type { CellOutput } from "./protocol/output.ts";
 import type { Problem } from "./protocol/problem.ts";
 import { ProblemError } from "./protocol/problem.ts";
+import type {
+  ColumnSummary,
+  PageRequest,
+  ResultPage,
+  SummaryRequest,
+} from "./protocol/result-page.ts";
 import { engineVersion } from "./session/engine-version.ts";
 import { stopped } from "./session/job.ts";
+import type { Session } from "./session/session.ts";
+import { whileStoppable } from "./session/while-stoppable.ts";
 
 /** One notebook's kernel as an editor uses it: cell by cell, in the order they are asked for. */
 export class EditorKernel implements KernelApi {
   readonly #emit: (event: KernelEvent) => void;
   #opened: OpenNotebook | null = null;
   #setupOf: string | null = null;
+  readonly #results = new ResultTables();
+  /** What is read now or waits to be, each with the result that it is of. */
+  readonly #reading = new Map<AbortController, string>();
   #queue: Promise<unknown> = Promise.resolve();
   /** Replaced at each stop, which ends what was asked for before it and nothing after. */
   #stopping = new AbortController();
@@ -80,7 +97,23 @@ export class EditorKernel implements KernelApi {
     return this.#enqueue((opened, work) => previewSource(opened, path, work));
   }
 
+  readPage(request: PageRequest): Promise<ResultPage> {
+    return this.#read(request.result, (session) => this.#results.read(session, request));
+  }
+
+  summariseColumn(request: SummaryRequest): Promise<ColumnSummary> {
+    return this.#read(request.result, (session) =>
+      summariseColumn(session, this.#results.get(request.result), request),
+    );
+  }
+
+  stopReading(result: string): Promise<void> {
+    for (const [reading, of] of this.#reading) if (of === result) reading.abort();
+    return Promise.resolve();
+  }
+
   async stop(): Promise<void> {
+    for (const reading of this.#reading.keys()) reading.abort();
     this.#stopping.abort();
     this.#stopping = new AbortController();
     await this.#queue;
@@ -124,20 +157,43 @@ export class EditorKernel implements KernelApi {
       }
       const planned = runner.plan(cells);
       const chosen = planned[index];
-      const result = chosen ? await outputsOf(runner.run(chosen, planned, { signal })) : [];
+      if (!chosen) return shown([]);
+      const keep = (kept: KeptTable): string => this.#results.add(kept);
+      const result = await outputsOf(runner.run(chosen, planned, { signal, isLive: true, keep }));
       await outputs.remember(index, planned, runner.hashes(planned), result);
       const error = result.find(({ kind }) => kind === "error");
       if (error && signal.aborted) return failed(stopped().problem);
-      return shown(result);
+      return shown(result.map(withinPage));
     } catch (error) {
       if (signal.aborted) return failed(stopped().problem);
       if (!(error instanceof ProblemError)) throw error;
       return failed(inEditor(error.problem, path));
+    } finally {
+      if (cell && mayWrite(cell)) this.#results.rowsMayHaveChanged();
     }
   }
 
   #isSetUp(cells: readonly CellText[]): boolean {
     return this.#setupOf === setupHash(cells);
+  }
+
+  /** Settles at once where it is stopped while it waits for its turn. */
+  #read<Result>(result: string, work: (session: Session) => Promise<Result>): Promise<Result> {
+    const reading = new AbortController();
+    const { signal } = reading;
+    this.#reading.set(reading, result);
+    const run = this.#queue.then(async () => {
+      if (signal.aborted) throw stopped();
+      if (!this.#opened) throw resultGone();
+      this.#results.get(result);
+      const session = await this.#opened.kernel.session();
+      return whileStoppable(session, signal, () => work(session));
+    });
+    this.#queue = run.catch(() => undefined);
+    return new Promise<Result>((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(stopped()), { once: true });
+      run.then(resolve, reject);
+    }).finally(() => this.#reading.delete(reading));
   }
 
   async #setup(
@@ -161,6 +217,17 @@ async function outputsOf(run: Promise<readonly CellOutput[]>): Promise<readonly 
     if (!(error instanceof ProblemError)) throw error;
     return [{ kind: "error", problem: error.problem }];
   }
+}
+
+/** Anything but one query: its statements may write to the results of other cells. */
+function mayWrite({ kind, language, text }: CellText): boolean {
+  return kind === "code" && language === "sql" && !isOneQuery(text);
+}
+
+/** A table as it crosses the border, also one of very long texts. */
+function withinPage(output: CellOutput): CellOutput {
+  if (output.kind !== "table") return output;
+  return { ...output, table: { ...output.table, rows: fitting(output.table.rows) } };
 }
 
 function failed(problem: Problem): CellResult {

@@ -68,6 +68,12 @@ function perform(api: EditorKernel, call: KernelCall): Promise<unknown> {
       return api.exportResult(...call.params);
     case "previewSource":
       return api.previewSource(...call.params);
+    case "readPage":
+      return api.readPage(...call.params);
+    case "summariseColumn":
+      return api.summariseColumn(...call.params);
+    case "stopReading":
+      return api.stopReading(...call.params);
     case "stop":
       return api.stop();
     case "ping":

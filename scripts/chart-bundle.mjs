@@ -6,7 +6,8 @@ const drawing = /\/vega\/draw\.ts$/;
 /** Modules of Vega that no chart here needs: maps, forces, hierarchies, word clouds. */
 const unused = /^vega-(crossfilter|force|geo|hierarchy|label|projection|voronoi|wordcloud)$/;
 
-const lean = {
+/** Leaves out of Vega what is not needed here. */
+export const leanVega = {
   name: "lean-vega",
   setup({ onResolve, onLoad, resolve }) {
     // vega-lite takes four helpers from vega, all of which are vega-util's.
@@ -36,7 +37,7 @@ export function chartBundle(options = {}) {
     minify: true,
     legalComments: "linked",
     logLevel: "warning",
-    plugins: [lean],
+    plugins: [leanVega],
     ...options,
   });
 }

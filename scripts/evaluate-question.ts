@@ -1,4 +1,4 @@
-// How well does kernel/cli/questions/high-ctr-low-cvr.sql find what is hidden in invented accounts?
+// How well does samples/high-ctr-low-cvr.campaign.md find what is hidden in invented accounts?
 //
 //   npx tsx scripts/evaluate-question.ts [--from 1000] [--seeds 20]
 //

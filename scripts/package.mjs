@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import { chartBundle } from "./chart-bundle.mjs";
 import { extensionBundle } from "./extension-bundle.mjs";
 import { install, root, run } from "./install.mjs";
+import { rendererBundle } from "./renderer-bundle.mjs";
 import { unpack } from "./vscode-host/packages.mjs";
 
 /** VS Code's name of a platform, and the engine's. */
@@ -46,7 +47,11 @@ export async function packageExtension(target = `${process.platform}-${process.a
   mkdirSync(folder, { recursive: true });
 
   const built = { outdir: join(folder, "dist"), minify: true, sourcemap: false };
-  await Promise.all([chartBundle(built), extensionBundle(built)]);
+  await Promise.all([
+    chartBundle(built),
+    extensionBundle(built),
+    rendererBundle({ outdir: join(built.outdir, "renderers") }),
+  ]);
   for (const name of kept)
     cpSync(join(root, name), join(folder, name), {
       recursive: true,

@@ -12,23 +12,33 @@ type Tree = ReadonlyMap<string, string>;
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   "kernel/protocol": [],
   "kernel/notebook": ["kernel/protocol"],
-  kernel: ["kernel/protocol", "kernel/notebook"],
-  "kernel/cli": ["kernel", "kernel/protocol", "kernel/notebook"],
+  "kernel/chart/vega": ["kernel/protocol"],
+  kernel: ["kernel/protocol", "kernel/notebook", "kernel/chart/vega"],
+  "kernel/cli": ["kernel", "kernel/protocol", "kernel/notebook", "kernel/chart/vega"],
   extension: ["kernel/protocol", "kernel/notebook"],
   webview: ["kernel/protocol"],
-  scripts: ["kernel", "kernel/protocol", "kernel/notebook", "kernel/cli"],
+  renderers: ["kernel/protocol", "kernel/chart/vega"],
+  scripts: ["kernel", "kernel/protocol", "kernel/notebook", "kernel/chart/vega", "kernel/cli"],
   test: [
     "kernel",
     "kernel/protocol",
     "kernel/notebook",
+    "kernel/chart/vega",
     "kernel/cli",
     "extension",
     "webview",
+    "renderers",
     "scripts",
   ],
 };
 
-const withoutNode = new Set(["kernel/protocol", "kernel/notebook", "webview"]);
+const withoutNode = new Set([
+  "kernel/protocol",
+  "kernel/notebook",
+  "kernel/chart/vega",
+  "webview",
+  "renderers",
+]);
 
 /** Everything that is wrong with a tree, as sentences. */
 function faultsOf(tree: Tree): readonly string[] {
@@ -56,8 +66,8 @@ function importFaults(file: string, specifier: string, tree: Tree): readonly str
   if (!target.endsWith(".ts")) return [];
   if (!tree.has(target)) return [`${file} imports ${target}, which is not there`];
   const other = areaOf(target);
-  if (area === "webview" && target === "kernel/protocol/schema.ts") {
-    return [`${file} imports ${target}: the webview knows no schemas`];
+  if (["webview", "renderers"].includes(area) && target === "kernel/protocol/schema.ts") {
+    return [`${file} imports ${target}: the page knows no schemas`];
   }
   if (other === area || mayImport[area]?.includes(other)) return [];
   return [`${file} imports ${target}: ${area} may not import ${other}`];
@@ -165,7 +175,7 @@ describe("the checker", () => {
     ["kernel/notebook/x.ts", line("node:fs"), "no Node in kernel/notebook"],
     ["kernel/protocol/x.ts", line("path"), "no Node in kernel/protocol"],
     ["webview/x.ts", 'import "node:os";\n', "no Node in webview"],
-    ["webview/x.ts", line("../kernel/protocol/schema.ts"), "the webview knows no schemas"],
+    ["webview/x.ts", line("../kernel/protocol/schema.ts"), "the page knows no schemas"],
     ["webview/x.ts", line("../kernel/notebook/cell.ts"), "webview may not import kernel/notebook"],
     ["extension/x.ts", line("../kernel/kernel.ts"), "extension may not import kernel"],
     ["extension/x.ts", `export * from "../webview/page.ts";\n`, "extension may not import webview"],

@@ -1,5 +1,8 @@
 import type { ChartTable } from "../chart/chart-table.ts";
+import { digest, withSafety } from "../chart/push-down/digest.ts";
+import type { SourceColumn } from "../chart/push-down/relation.ts";
 import { parseChartSpec } from "../chart/parse-spec.ts";
+import type { RenderedChart } from "../chart/render-chart.ts";
 import { renderChart } from "../chart/render-chart.ts";
 import type { ChartOutput, OutputTable } from "../protocol/output.ts";
 import { nearest } from "../protocol/near-names.ts";
@@ -7,11 +10,22 @@ import { ProblemError } from "../protocol/problem.ts";
 import type { Session } from "../session/session.ts";
 import { identifier } from "../sql.ts";
 import { outputValue } from "./output-value.ts";
-import type { KnownTables } from "./results.ts";
+import type { KnownTable, KnownTables } from "./results.ts";
 
-/** More than any chart draws one by one, and as much as is read for one that aggregates by itself. */
-const mostRows = 200_000;
+/** Of larger tables a chart takes in what the engine has computed for it. */
+const mostRows = 20_000;
+/** Up to so many, rows are read one by one where the engine has no equal of a transform. */
+const mostRead = 200_000;
 const shownRows = 500;
+
+export interface ChartContext {
+  readonly session: Session;
+  readonly tables: KnownTables;
+  /** Goes before every id of the drawing. */
+  readonly idPrefix: string;
+  /** Whether a page may draw the chart itself. */
+  readonly isLive: boolean;
+}
 
 /**
  * Draws a chart cell over a source or named result.
@@ -21,48 +35,68 @@ const shownRows = 500;
 export async function runChart(
   text: string,
   data: string | null,
-  idPrefix: string,
-  { session, tables }: { readonly session: Session; readonly tables: KnownTables },
+  { session, tables, idPrefix, isLive }: ChartContext,
 ): Promise<ChartOutput> {
   const { spec, locate } = parseChartSpec(text);
   const name = data ?? dataName(spec);
-  const table = name === null ? undefined : tables.get(name);
+  const known = name === null ? undefined : tables.get(name);
   if (name !== null) tables.refuseUnrun(name);
-  if (!table) throw unknownData(name, tables.names);
-  const result = await session.run(`FROM ${identifier(table.name)}`, {}, { rowLimit: mostRows });
-  if (result.cut)
-    throw new ProblemError({
-      code: "too_large",
-      message: `“${table.name}” has more than ${mostRows.toLocaleString("en")} rows, too many for a chart`,
-      next: "Aggregate them in a SQL cell and draw its result.",
-    });
-  const columns = result.columns.map(({ name: column, type }) => {
-    const known = table.columns.find((candidate) => candidate.name === column);
-    return { name: column, label: known?.label ?? column, unit: known?.unit ?? null, type };
+  if (!known) throw unknownData(name, tables.names);
+  const [count] = (await session.run(`SELECT count(*) FROM ${identifier(known.name)}`)).rows;
+  const total = Number(count?.[0]);
+  const request = { spec, locate, idPrefix, isLive };
+  if (total <= mostRows) {
+    const table = await readTable(session, known, total);
+    return output(await renderChart({ ...request, data: chartTable(known, table) }), table);
+  }
+  const table = await readTable(session, known, shownRows);
+  const run = async (sql: string) => (await session.run(sql)).rows;
+  const source = { table: known.name, columns: sourceColumns(table.columns), run };
+  const values = await digest(chartTable(known, table), total, source, spec);
+  const engine = { ...source, columns: withSafety(source.columns, values) };
+  try {
+    return output(await renderChart({ ...request, data: values, engine }), { ...table, total });
+  } catch (error) {
+    const isLarge = error instanceof ProblemError && error.problem.code === "too_large";
+    if (!isLarge || total > mostRead) throw error;
+  }
+  const whole = await readTable(session, known, total);
+  return output(await renderChart({ ...request, data: chartTable(known, whole) }), whole);
+}
+
+async function readTable(session: Session, known: KnownTable, most: number): Promise<OutputTable> {
+  const result = await session.run(`FROM ${identifier(known.name)} LIMIT ${most}`);
+  const columns = result.columns.map(({ name, type }) => {
+    const column = known.columns.find((candidate) => candidate.name === name);
+    return { name, label: column?.label ?? name, unit: column?.unit ?? null, type };
   });
   const rows = result.rows.map((row) => row.map(outputValue));
-  const chart = await renderChart({
-    spec,
-    locate,
-    idPrefix,
-    data: chartTable(table.name, { columns, rows, total: rows.length, currency: table.currency }),
-  });
+  return { columns, rows, total: rows.length, currency: known.currency };
+}
+
+function output(chart: RenderedChart, table: OutputTable): ChartOutput {
+  const { svg, title, description, notes, live } = chart;
+  const shown = { ...table, rows: table.rows.slice(0, shownRows) };
   return {
     kind: "chart",
-    svg: chart.svg,
-    title: chart.title,
-    description: chart.description,
-    notes: chart.notes,
-    table: {
-      columns,
-      rows: rows.slice(0, shownRows),
-      total: rows.length,
-      currency: table.currency,
-    },
+    svg,
+    ...(live !== null && { live }),
+    title,
+    description,
+    notes,
+    table: shown,
   };
 }
 
-function chartTable(name: string, { columns, rows, currency }: OutputTable): ChartTable {
+function sourceColumns(columns: OutputTable["columns"]): SourceColumn[] {
+  return columns.map(({ name, type, unit }) => ({
+    name,
+    type,
+    ...(unit === null ? {} : { unit }),
+  }));
+}
+
+function chartTable({ name }: KnownTable, { columns, rows, currency }: OutputTable): ChartTable {
   return {
     name,
     columns: columns.map(({ name: column, label, unit }) => ({

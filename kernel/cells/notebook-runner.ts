@@ -8,10 +8,11 @@ import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
 import type { CellOutput, LoadOutput } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
+import type { KeptTable } from "../paging/kept-table.ts";
 import { customMetrics } from "../query/custom-columns.ts";
-import { stopped } from "../session/job.ts";
 import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
+import { whileStoppable } from "../session/while-stoppable.ts";
 import { runChart } from "./chart-cell.ts";
 import { InputHashes } from "./input-hashes.ts";
 import { dropTable, dropUnnamed, keepResult, syncResults, unnamedTable } from "./kept-results.ts";
@@ -25,6 +26,7 @@ import { inFormula, inSetup } from "./setup-problem.ts";
 import { loadRequests, readSettings } from "./setup.ts";
 import type { SqlContext } from "./sql-cell.ts";
 import { endsInQuery, runSql } from "./sql-cell.ts";
+import { tableOutput } from "./table-output.ts";
 
 export interface RunInputs {
   /** Path of the notebook: sources are relative to it, messages about the setup name it. */
@@ -38,6 +40,10 @@ export interface RunInputs {
 export interface RunContext {
   readonly signal?: AbortSignal;
   readonly progress?: (what: string, progress: LoadProgress) => void;
+  /** Whether a page may draw charts itself. */
+  readonly isLive?: boolean;
+  /** Takes note of a result that more can be asked of, and gives its id. */
+  readonly keep?: (kept: KeptTable) => string;
 }
 
 /** What the setup cell gave the other cells. */
@@ -106,7 +112,7 @@ export class NotebookRunner {
   async run(
     planned: PlannedCell,
     all: readonly PlannedCell[],
-    { signal }: RunContext = {},
+    { signal, isLive = false, keep }: RunContext = {},
   ): Promise<readonly CellOutput[]> {
     const setup = this.#ready();
     const { cell, problem } = planned;
@@ -114,7 +120,9 @@ export class NotebookRunner {
     if (cell.kind === "setup") return [setupOutput(setup)];
     if (cell.kind === "markdown") return [];
     const session = await this.session();
-    return whileStoppable(session, signal, () => this.#runCode(planned, all, setup, session));
+    return whileStoppable(session, signal, () =>
+      this.#runCode(planned, all, { setup, session, isLive, keep }),
+    );
   }
 
   /** What the last setup gave; null until one has succeeded. */
@@ -144,8 +152,12 @@ export class NotebookRunner {
   async #runCode(
     planned: PlannedCell,
     all: readonly PlannedCell[],
-    setup: Setup,
-    session: Session,
+    {
+      setup,
+      session,
+      isLive,
+      keep,
+    }: { setup: Setup; session: Session; isLive: boolean; keep: RunContext["keep"] },
   ): Promise<readonly CellOutput[]> {
     const { cell, name, data, view } = planned;
     const index = all.indexOf(planned);
@@ -160,20 +172,22 @@ export class NotebookRunner {
     };
     await refuseLaterNames(planned, all, context);
     if (cell.language === "vega-lite") {
-      return [await runChart(cell.text, data, `chart-${index + 1}-`, context)];
+      const idPrefix = `chart-${index + 1}-`;
+      return [await runChart(cell.text, data, { session, tables, idPrefix, isLive })];
     }
     if (name !== null && !endsInQuery(cell.text)) throw noResult(name);
     const hash = await hashes.of(index);
     const table = unnamedTable(index);
     // What stands there was made by the cell as it was, or by another one that stood here.
     await dropTable(session, table);
-    const result = await runSql(cell.text, table, context);
-    if (!result) return [];
+    const ran = await runSql(cell.text, table, context);
+    if (!ran) return [];
+    const { result, isKept } = ran;
     if (name !== null) await keepResult(session, { table, name, hash }, result);
     const targets = new Map(setup.settings?.targets.map((target) => [target.name, target.value]));
-    return view === "kpi"
-      ? [kpiTiles(result, targets, setup.custom)]
-      : [{ kind: "table", name, table: result }];
+    if (view === "kpi") return [kpiTiles(result, targets, setup.custom)];
+    const kept = isKept ? { table: name ?? table, columns: result.columns } : null;
+    return [await tableOutput(session, name, result, kept, { attributes: cell.attributes, keep })];
   }
 
   async #load(settings: FrontMatter | null, { signal, progress }: RunContext) {
@@ -216,25 +230,4 @@ export class NotebookRunner {
 
 export function setupOutput({ loads, parameters }: Setup): LoadOutput {
   return { kind: "load", reports: loads, parameters: parameters.shown };
-}
-
-/** Runs work whose queries the signal stops, those that it has yet to start included. */
-export async function whileStoppable<Result>(
-  session: Session,
-  signal: AbortSignal | undefined,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  if (signal?.aborted) throw stopped();
-  let repeating: NodeJS.Timeout | undefined;
-  const stop = (): void => {
-    session.interrupt();
-    repeating = setInterval(() => session.interrupt(), 20);
-  };
-  signal?.addEventListener("abort", stop, { once: true });
-  try {
-    return await work();
-  } finally {
-    signal?.removeEventListener("abort", stop);
-    clearInterval(repeating);
-  }
 }

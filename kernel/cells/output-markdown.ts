@@ -1,10 +1,11 @@
 import type { LoadReport } from "../protocol/load-report.ts";
+import { drawnTable, filteredNote } from "../protocol/drawn-table.ts";
 import { formatNumber } from "../protocol/number-format.ts";
 import type { CellOutput, KpiTile, OutputTable, OutputValue } from "../protocol/output.ts";
 import { describeProblem, visible } from "../protocol/problem.ts";
 import type { Unit } from "../protocol/unit.ts";
 import { loadFacts } from "../report/load-facts.ts";
-import { isNumeric, valueText } from "../report/value-text.ts";
+import { isNumeric, valueText } from "../protocol/value-text.ts";
 
 const shownRows = 50;
 const missing = "–";
@@ -12,8 +13,11 @@ const missing = "–";
 /** An output as Markdown, for where nothing draws it. Text from exports is escaped; an error is plain. */
 export function outputMarkdown(output: CellOutput): string {
   switch (output.kind) {
-    case "table":
-      return tableMarkdown(output.table);
+    case "table": {
+      const { table, unfiltered } = output;
+      const note = unfiltered === undefined ? "" : `\n\n${filteredNote(table.total, unfiltered)}`;
+      return tableMarkdown(drawnTable(output)) + note;
+    }
     case "kpi":
       return kpiMarkdown(output.tiles, output.currency);
     case "chart":

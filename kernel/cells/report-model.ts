@@ -1,5 +1,5 @@
 import { version } from "../../package.json";
-import { chartVariables } from "../chart/theme.ts";
+import { chartVariables } from "../chart/vega/theme.ts";
 import type { ReportModel } from "../report/model.ts";
 import { engineVersion } from "../session/engine-version.ts";
 import type { FinishedRun } from "./run-notebook.ts";

@@ -31,6 +31,12 @@ export interface SqlContext {
   readonly custom: ReadonlyMap<string, Metric>;
 }
 
+export interface RanSql {
+  readonly result: OutputTable;
+  /** Whether the table holds the rows, all of them. */
+  readonly isKept: boolean;
+}
+
 /**
  * Runs a cell's statements and keeps the last one's rows as a table of the session, so that they can
  * be counted, shown in part and used again. Without an order of its own it is sorted by all columns:
@@ -42,7 +48,7 @@ export async function runSql(
   sql: string,
   table: string,
   context: SqlContext,
-): Promise<OutputTable | null> {
+): Promise<RanSql | null> {
   const { session, parameters } = context;
   const statements = splitStatements(sql);
   const last = statements.at(-1);
@@ -51,9 +57,8 @@ export async function runSql(
   // What is no statement by itself is not wrapped either: "SELECT 1) UNION (SELECT 2" would become one.
   if (!isQuery(last) || tree.kind === "syntax") {
     const result = await session.run(sql, parameters, { rowLimit: shownRows });
-    return result.columns.length === 0
-      ? null
-      : await asTable(result.columns, null, result, context);
+    if (result.columns.length === 0) return null;
+    return { result: await asTable(result.columns, null, result, context), isKept: false };
   }
   const before = sql.slice(0, last.start);
   if (statements.length > 1) await session.run(before, parameters);
@@ -69,9 +74,10 @@ export async function runSql(
     .catch((error: unknown) => {
       throw movedBack(error, last, sql);
     });
-  const result = await session.run(`FROM ${identifier(table)}`, {}, { rowLimit: shownRows });
+  const result = await session.run(`FROM ${identifier(table)} LIMIT ${shownRows}`);
   const [count] = (await session.run(`SELECT count(*) FROM ${identifier(table)}`)).rows;
-  return await asTable(result.columns, known, { ...result, total: Number(count?.[0]) }, context);
+  const shown = { ...result, total: Number(count?.[0]) };
+  return { result: await asTable(result.columns, known, shown, context), isKept: true };
 }
 
 async function asTable(
@@ -128,6 +134,11 @@ function isOrdered(tree: SyntaxTree): boolean {
 export function endsInQuery(sql: string): boolean {
   const last = splitStatements(sql).at(-1);
   return last !== undefined && isQuery(last);
+}
+
+/** Whether a cell does nothing but read. */
+export function isOneQuery(sql: string): boolean {
+  return splitStatements(sql).length === 1 && endsInQuery(sql);
 }
 
 function isQuery({ tokens }: SqlStatement): boolean {

@@ -1,5 +1,5 @@
-import type { JsonObject } from "./json.ts";
-import { chartFont } from "./text-width.ts";
+import type { JsonObject } from "./vega/json.ts";
+import { chartFont } from "./vega/text-width.ts";
 
 /**
  * The house style as a Vega-Lite config; what the spec's own config says wins.

@@ -1,7 +1,7 @@
 import { nearest } from "../protocol/near-names.ts";
 import type { ChartTable } from "./chart-table.ts";
-import type { JsonObject, Path } from "./json.ts";
-import { isObject } from "./json.ts";
+import type { JsonObject, Path } from "./vega/json.ts";
+import { isObject } from "./vega/json.ts";
 import type { Scope } from "./scope.ts";
 import { emptyScope, scopeOf } from "./scope.ts";
 import type { Refuse } from "./spec-problem.ts";

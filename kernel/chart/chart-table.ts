@@ -7,6 +7,8 @@ export interface ChartTable {
   readonly columns: readonly ChartColumn[];
   /** number, string, boolean, null or bigint; dates as ISO text in UTC; exact decimals as text. */
   readonly rows: readonly (readonly unknown[])[];
+  /** Rows of the table, where `rows` only show what values its columns have. */
+  readonly total?: number;
   /** ISO 4217 code of the money columns. */
   readonly currency?: string;
 }

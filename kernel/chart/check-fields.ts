@@ -1,7 +1,7 @@
 import { nearest } from "../protocol/near-names.ts";
 import type { FieldInfo, Scope } from "./scope.ts";
-import type { Path } from "./json.ts";
-import { asText } from "./json.ts";
+import type { Path } from "./vega/json.ts";
+import { asText } from "./vega/json.ts";
 import type { Refuse } from "./spec-problem.ts";
 import type { UnitView } from "./views.ts";
 import { aggregates, types } from "./vocabulary.ts";

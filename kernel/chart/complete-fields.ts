@@ -1,9 +1,9 @@
 import type { Unit } from "../protocol/unit.ts";
 import type { ChartTable } from "./chart-table.ts";
 import { findField, isAwkward } from "./check-fields.ts";
-import { epochMs } from "./iso-time.ts";
-import type { JsonObject } from "./json.ts";
-import { asText, isObject } from "./json.ts";
+import { epochMs } from "./vega/iso-time.ts";
+import type { JsonObject } from "./vega/json.ts";
+import { asText, isObject } from "./vega/json.ts";
 import { aggregateLabel, aggregateUnit } from "./scope.ts";
 import type { FieldInfo } from "./scope.ts";
 import type { Reading } from "./table-rows.ts";

@@ -1,9 +1,9 @@
 import { formatNumber } from "../protocol/number-format.ts";
 import { fieldOf, shownLabel, shownUnit } from "./complete-fields.ts";
 import type { ChartTable } from "./chart-table.ts";
-import { epochMs } from "./iso-time.ts";
-import type { JsonObject } from "./json.ts";
-import { isObject } from "./json.ts";
+import { epochMs } from "./vega/iso-time.ts";
+import type { JsonObject } from "./vega/json.ts";
+import { isObject } from "./vega/json.ts";
 import { distinctValues } from "./layout.ts";
 import { isNumberUnit } from "../protocol/unit.ts";
 import type { FieldUse, UnitView } from "./views.ts";
@@ -52,7 +52,7 @@ export function describeChart(
   const own = views.filter((view) => view.scope.table === table);
   const main =
     [...own, ...views].find((view) => view.mark in kinds && view.uses.length > 0) ?? views[0];
-  const rows = table.rows.length;
+  const rows = table.total ?? table.rows.length;
   const description = spec["description"];
   return {
     title: ownTitle(spec["title"]) ?? generatedTitle(main, rows),

@@ -1,7 +1,7 @@
 import { fieldOf } from "./complete-fields.ts";
-import type { JsonObject } from "./json.ts";
-import { isObject } from "./json.ts";
-import { textWidth } from "./text-width.ts";
+import type { JsonObject } from "./vega/json.ts";
+import { isObject } from "./vega/json.ts";
+import { textWidth } from "./vega/text-width.ts";
 import type { FieldUse, UnitView } from "./views.ts";
 
 const maxBandsToFit = 24;

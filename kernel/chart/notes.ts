@@ -4,7 +4,7 @@ import { fieldOf } from "./complete-fields.ts";
 import { distinctValues } from "./layout.ts";
 import type { ReadTable } from "./table-rows.ts";
 import { fieldName } from "./table-rows.ts";
-import { maxSeries } from "./theme.ts";
+import { maxSeries } from "./vega/theme.ts";
 import type { FieldUse, UnitView } from "./views.ts";
 
 const colourChannels = new Set(["color", "fill", "stroke"]);
@@ -28,29 +28,46 @@ export function seriesNote(series: number): string[] {
       ];
 }
 
-/** Says how many rows have no place in the drawing because a value is missing or unreadable. */
-export function missingNotes(
-  views: readonly UnitView[],
-  read: ReadonlyMap<ChartTable, ReadTable>,
-): string[] {
-  const notes = new Set<string>();
-  for (const view of views) {
-    const table = view.scope.table;
-    const rows = table && read.get(table)?.rows;
-    if (!rows || rows.length === 0 || !view.scope.raw) continue;
+/** Fields that give a view's marks their place, one mark for each row. */
+export interface Placing {
+  readonly table: ChartTable;
+  /** As Vega knows them. */
+  readonly keys: readonly string[];
+  /** "CTR or CVR". */
+  readonly names: string;
+}
+
+/** Of each view that draws rows as they are. */
+export function placings(views: readonly UnitView[]): Placing[] {
+  return views.flatMap((view) => {
+    const { table, raw } = view.scope;
+    if (!table || !raw) return [];
     const placing = view.uses.flatMap((use) => {
       const column = placesBy(use);
       return column === undefined ? [] : [{ column, name: fieldOf(use)?.name ?? "" }];
     });
+    if (placing.length === 0) return [];
     const keys = placing.map(({ name, column }) => fieldName(name, column));
+    return [{ table, keys, names: [...new Set(placing.map(({ name }) => name))].join(" or ") }];
+  });
+}
+
+/** Says how many rows have no place in the drawing because a value is missing or unreadable. */
+export function missingNotes(
+  places: readonly Placing[],
+  read: ReadonlyMap<ChartTable, ReadTable>,
+): string[] {
+  const notes = places.flatMap(({ table, keys, names }) => {
+    // Rows that only show what values there are do not say how many have none.
+    const rows = table.total === undefined ? (read.get(table)?.rows ?? []) : [];
     const missing = rows.filter((row) => keys.some((key) => row[key] === null)).length;
-    if (missing === 0) continue;
-    const names = [...new Set(placing.map(({ name }) => name))].join(" or ");
-    notes.add(
-      `${formatNumber(missing, "count")} of ${formatNumber(rows.length, "count")} rows have no value in ${names} and are not drawn.`,
-    );
-  }
-  return [...notes];
+    return missing === 0 ? [] : [missingNote(missing, rows.length, names)];
+  });
+  return [...new Set(notes)];
+}
+
+export function missingNote(missing: number, rows: number, names: string): string {
+  return `${formatNumber(missing, "count")} of ${formatNumber(rows, "count")} rows have no value in ${names} and are not drawn.`;
 }
 
 /** The column that gives a raw mark its place, or undefined. */

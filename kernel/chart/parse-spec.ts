@@ -1,7 +1,7 @@
 import { isMap, isNode, isSeq, LineCounter, parseDocument } from "yaml";
 import { ProblemError } from "../protocol/problem.ts";
-import type { JsonObject } from "./json.ts";
-import { isObject } from "./json.ts";
+import type { JsonObject } from "./vega/json.ts";
+import { isObject } from "./vega/json.ts";
 import type { Locate } from "./spec-problem.ts";
 import { refuseWith } from "./spec-problem.ts";
 

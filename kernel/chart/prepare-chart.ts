@@ -6,15 +6,17 @@ import { checkTransformField, checkUses } from "./check-fields.ts";
 import { completeFields, fieldOf } from "./complete-fields.ts";
 import type { ChartText } from "./describe-chart.ts";
 import { describeChart } from "./describe-chart.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "./vega/json.ts";
 import { layOut } from "./layout.ts";
-import { countSeries, missingNotes, seriesNote } from "./notes.ts";
+import type { Placing } from "./notes.ts";
+import { countSeries, missingNotes, placings, seriesNote } from "./notes.ts";
 import type { Locate, Refuse } from "./spec-problem.ts";
 import { refuseWith } from "./spec-problem.ts";
 import type { Reading, ReadTable } from "./table-rows.ts";
 import { readTable } from "./table-rows.ts";
-import type { ChartTheme } from "./theme.ts";
-import { themeSignals } from "./theme.ts";
+import type { ChartTheme } from "./vega/theme.ts";
+import { themeSignals } from "./vega/theme.ts";
+import { addTooltips } from "./tooltips.ts";
 import { utcFilters } from "./utc-filters.ts";
 import { vetSpec } from "./vet-spec.ts";
 import type { UnitView } from "./views.ts";
@@ -43,7 +45,12 @@ export interface PreparedChart extends ChartText {
   readonly fitsWidth: boolean;
   readonly tables: ReadonlyMap<string, Record<string, unknown>[]>;
   /** The dataset of the chart's own table, and how its columns are read. */
-  readonly main: { readonly name: string; readonly readings: ReadonlyMap<number, Reading> };
+  readonly main: {
+    readonly name: string;
+    readonly readings: ReadonlyMap<number, Reading>;
+    /** Fields that place marks of its rows. */
+    readonly places: readonly Placing[];
+  };
   /** Rows of the chart's own table. */
   readonly rows: number;
   /** What the reader should know about the drawing, sentence by sentence. */
@@ -86,9 +93,11 @@ export function prepareChart(request: ChartRequest): PreparedChart {
   }
   refuseUnreadable(views, read, refuse);
   utcFilters(spec, times);
+  addTooltips(views, main.currency);
 
   const series = countSeries(views);
-  const rows = main.rows.length;
+  const places = placings(views);
+  const rows = main.total ?? main.rows.length;
   const text = describeChart(spec, views, main);
   const fitsWidth = layOut(spec, views, width);
   return {
@@ -97,15 +106,16 @@ export function prepareChart(request: ChartRequest): PreparedChart {
     fitsWidth,
     config: chartConfig(
       themeSignals(theme, series),
-      Math.max(...[...tables.values()].map((table) => table.length), 0),
+      Math.max(...[...tables.values()].map((table) => table.length), main.total ?? 0),
     ),
     tables,
     main: {
       name: [...data.used].find(([, table]) => table === main)?.[0] ?? "",
       readings: readings.get(main) ?? new Map<number, Reading>(),
+      places: places.filter(({ table }) => table === main),
     },
     rows,
-    notes: [...unreadableNotes(read), ...missingNotes(views, read), ...seriesNote(series)],
+    notes: [...unreadableNotes(read), ...missingNotes(places, read), ...seriesNote(series)],
   };
 }
 
@@ -135,7 +145,8 @@ function refuseUnreadable(
 
 function unreadableNotes(read: ReadonlyMap<ChartTable, ReadTable>): string[] {
   return [...read].flatMap(([table, { unreadable }]) =>
-    [...unreadable].map(
+    // Of a table in the engine, text that would have to be read goes another way or is refused.
+    [...(table.total === undefined ? unreadable : [])].map(
       ([column, { count, sample }]) =>
         `${formatNumber(count, "count")} values of ${table.columns[column]?.name ?? ""} cannot be read, such as “${sample}”.`,
     ),

@@ -5,11 +5,17 @@ import { finishSvg, noteSvg } from "./finish-svg.ts";
 import { loadVega } from "./load-vega.ts";
 import type { ChartRequest } from "./prepare-chart.ts";
 import { defaultWidth, prepareChart } from "./prepare-chart.ts";
+import type { EngineTable } from "./push-down/draw-pushed.ts";
+import { drawPushed, missingInEngine } from "./push-down/draw-pushed.ts";
 
 /** The most marks that are drawn one by one. */
 export const maxMarks = 20_000;
 
 export interface RenderRequest extends ChartRequest {
+  /** The engine's side of a table whose `data` is a digest. */
+  readonly engine?: EngineTable;
+  /** Whether a page may draw the chart itself. */
+  readonly isLive?: boolean;
   /** Goes before every id of the SVG; unique in the document it goes into. */
   readonly idPrefix?: string;
 }
@@ -23,7 +29,12 @@ export interface RenderedChart {
   readonly rows: number;
   /** What the reader should know: rows not drawn, shared colours, Vega-Lite's warnings. */
   readonly notes: readonly string[];
+  /** For a page that draws it itself (see `liveText`); null where not asked for, empty or too large. */
+  readonly live: string | null;
 }
+
+/** Characters; a page takes in more only slowly. */
+const maxLive = 2_000_000;
 
 /**
  * Draws a Vega-Lite chart without a browser. Equal input gives equal bytes, whatever the machine's
@@ -32,19 +43,21 @@ export interface RenderedChart {
  * @throws ProblemError `chart_spec` for a spec that cannot be drawn, `too_large` above `maxMarks`
  */
 export async function renderChart(request: RenderRequest): Promise<RenderedChart> {
-  const { spec, config, fitsWidth, tables, ...rest } = prepareChart(request);
+  const { spec, config, fitsWidth, tables, main, ...rest } = prepareChart(request);
   const { rows, title, description } = rest;
   const frame = { title, description, idPrefix: safePrefix(request.idPrefix ?? "chart-") };
   const nothing = (why: string): RenderedChart => ({
     ...rest,
     svg: noteSvg(why, request.width ?? defaultWidth, frame),
+    live: null,
     notes: [why, ...rest.notes],
   });
   if (rows === 0 && [...tables.values()].every((table) => table.length === 0))
     return nothing("Nothing to draw: the data has no rows.");
 
   const { draw } = await loadVega();
-  const drawn = await draw({ spec, config, fitsWidth, tables, maxMarks });
+  const job = { spec, config, fitsWidth, tables, maxMarks, ...(request.isLive && { maxLive }) };
+  const drawn = await (request.engine ? drawPushed(draw, job, main, request.engine) : draw(job));
   if (drawn.status === "failed") throw problem("chart_spec", drawn.message);
   if (drawn.status === "too_many") throw tooMany(drawn.marks);
   if (drawn.marks === 0)
@@ -54,8 +67,10 @@ export async function renderChart(request: RenderRequest): Promise<RenderedChart
   return {
     ...rest,
     svg: finishSvg(drawn.svg, frame),
+    live: drawn.live,
     notes: [
       ...rest.notes,
+      ...(request.engine ? await missingInEngine(main, rows, request.engine) : []),
       ...drawn.empty.map((kind) => `The layer of ${kind} marks drew nothing.`),
       ...drawn.warnings.map((warning) => `Vega-Lite: ${warning}`),
     ],

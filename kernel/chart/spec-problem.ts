@@ -1,7 +1,7 @@
 import type { Place } from "../protocol/problem.ts";
 import { ProblemError } from "../protocol/problem.ts";
-import type { Path } from "./json.ts";
-import { pathText } from "./json.ts";
+import type { Path } from "./vega/json.ts";
+import { pathText } from "./vega/json.ts";
 
 /** Where a value stands in the cell's text, where the text is known. */
 export type Locate = (path: Path) => Place | undefined;

@@ -1,7 +1,7 @@
-import { asText } from "./json.ts";
+import { asText } from "./vega/json.ts";
 import type { ChartTable } from "./chart-table.ts";
 import { isAwkward } from "./check-fields.ts";
-import { epochMs } from "./iso-time.ts";
+import { epochMs } from "./vega/iso-time.ts";
 import { isNumberUnit } from "../protocol/unit.ts";
 
 /** How a chart reads a column. */

@@ -1,5 +1,5 @@
-import type { JsonObject, Path } from "./json.ts";
-import { isObject } from "./json.ts";
+import type { JsonObject, Path } from "./vega/json.ts";
+import { isObject } from "./vega/json.ts";
 import type { FieldInfo, Scope } from "./scope.ts";
 import { aggregateLabel, aggregateUnit } from "./scope.ts";
 

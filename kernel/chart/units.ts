@@ -1,7 +1,7 @@
 import type { Unit } from "../protocol/unit.ts";
 import { isNumberUnit } from "../protocol/unit.ts";
-import type { JsonObject } from "./json.ts";
-import { isObject } from "./json.ts";
+import type { JsonObject } from "./vega/json.ts";
+import { isObject } from "./vega/json.ts";
 
 /** Channels with an axis, and those with a legend; the rest shows single values or nothing. */
 const axisChannels = new Set(["x", "y"]);

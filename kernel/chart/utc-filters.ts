@@ -1,6 +1,6 @@
-import { epochMs } from "./iso-time.ts";
-import type { JsonObject } from "./json.ts";
-import { isObject } from "./json.ts";
+import { epochMs } from "./vega/iso-time.ts";
+import type { JsonObject } from "./vega/json.ts";
+import { isObject } from "./vega/json.ts";
 
 const bounds = ["equal", "lt", "lte", "gt", "gte", "range", "oneOf"];
 

@@ -1,6 +1,6 @@
 import { nearest } from "../protocol/near-names.ts";
-import type { JsonObject, Path } from "./json.ts";
-import { asText, isObject } from "./json.ts";
+import type { JsonObject, Path } from "./vega/json.ts";
+import { asText, isObject } from "./vega/json.ts";
 import type { Refuse } from "./spec-problem.ts";
 import { channels, marks } from "./vocabulary.ts";
 

@@ -1,6 +1,6 @@
 import type { ChartData } from "./chart-data.ts";
-import type { JsonObject, Path } from "./json.ts";
-import { isObject } from "./json.ts";
+import type { JsonObject, Path } from "./vega/json.ts";
+import { isObject } from "./vega/json.ts";
 import type { Scope } from "./scope.ts";
 import type { OnField } from "./transforms.ts";
 import { afterTransform } from "./transforms.ts";

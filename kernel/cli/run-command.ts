@@ -61,7 +61,11 @@ async function run(path: string, flags: Flags): Promise<void> {
       ),
     ).finally(() => bar.done());
     const report = renderReport(reportModel(finished, basename(path)));
-    await wholeFile(html, (temporary) => writeFile(temporary, report));
+    await wholeFile(
+      html,
+      (temporary) => writeFile(temporary, report),
+      "Name another file with --html.",
+    );
     process.stdout.write(flags.json ? asJson(finished, path, html) : runText(finished));
     process.stderr.write(`Report: ${html}\n`);
   } finally {

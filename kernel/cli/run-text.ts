@@ -1,9 +1,10 @@
 import type { FinishedRun } from "../cells/run-notebook.ts";
 import type { CellOutput, KpiTile, OutputTable, OutputValue } from "../protocol/output.ts";
+import { drawnTable, filteredNote } from "../protocol/drawn-table.ts";
 import { formatNumber } from "../protocol/number-format.ts";
 import { describeProblem, visible } from "../protocol/problem.ts";
 import type { Unit } from "../protocol/unit.ts";
-import { isNumeric, valueText } from "../report/value-text.ts";
+import { isNumeric, valueText } from "../protocol/value-text.ts";
 import { reportText } from "./report-text.ts";
 import { textTable } from "./text-table.ts";
 
@@ -32,8 +33,11 @@ function outputText(output: CellOutput): string {
         ...output.reports.map(reportText),
         ...output.parameters.map(({ name, value }) => `  $${name} = ${visible(value)}\n`),
       ].join("");
-    case "table":
-      return tableText(output.table);
+    case "table": {
+      const { table, unfiltered } = output;
+      const note = unfiltered === undefined ? "" : `\n${filteredNote(table.total, unfiltered)}`;
+      return tableText(drawnTable(output)) + note;
+    }
     case "kpi":
       return output.tiles.map((tile) => `${tileText(tile, output.currency)}\n`).join("");
     case "chart":

@@ -18,7 +18,8 @@ const resultName = "__result";
 export async function keptTable(query: string, context: SqlInputs): Promise<OutputTable | null> {
   const parser = await SqlParser.open();
   try {
-    return await runSql(query, resultName, { ...context, parser, custom: new Map() });
+    const ran = await runSql(query, resultName, { ...context, parser, custom: new Map() });
+    return ran?.result ?? null;
   } finally {
     parser.close();
   }

@@ -5,11 +5,13 @@ import { ProblemError } from "../protocol/problem.ts";
  * Writes a file as a whole: under its name stands the old content or the new one, never a part.
  *
  * @param write  fills the file at the path that it is given, in the same folder
+ * @param next  what to do where the file cannot be written
  * @throws ProblemError `not_writable`; what `write` throws as a ProblemError
  */
 export async function wholeFile<Result>(
   path: string,
   write: (temporaryPath: string) => Promise<Result>,
+  next = "Choose another file.",
 ): Promise<Result> {
   const temporary = `${path}.${process.pid}.unfinished`;
   try {
@@ -32,7 +34,7 @@ export async function wholeFile<Result>(
         code: isFull(error) ? "disk_full" : "not_writable",
         message: isFull(error) ? "The disk is full" : "The file cannot be written there",
         place: { file: path },
-        next: isFull(error) ? "Make room, or choose another disk." : "Choose another file.",
+        next: isFull(error) ? "Make room, or choose another disk." : next,
       },
       { cause: error },
     );

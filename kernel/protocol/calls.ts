@@ -2,6 +2,7 @@ import type { ExportedFile, ExportFormat, ReportPage, SourcePreview } from "./ex
 import type { Outline } from "./outline.ts";
 import type { CellOutput } from "./output.ts";
 import type { Problem } from "./problem.ts";
+import type { ColumnSummary, PageRequest, ResultPage, SummaryRequest } from "./result-page.ts";
 
 /** What an editor asks of a notebook's kernel. Every call settles; each rejection is a ProblemError. */
 export interface KernelApi {
@@ -22,6 +23,11 @@ export interface KernelApi {
   exportResult(request: ExportResultRequest): Promise<ExportedFile>;
   /** Loads an export for a look; it becomes no source. */
   previewSource(request: PreviewSourceRequest): Promise<SourcePreview>;
+  /** Rows of a result that a cell showed. Reads queue with the cells; a stop ends them too. */
+  readPage(request: PageRequest): Promise<ResultPage>;
+  summariseColumn(request: SummaryRequest): Promise<ColumnSummary>;
+  /** Ends what is read of a result, running or queued; cells go on. */
+  stopReading(result: string): Promise<void>;
   /** Stops what runs and what is queued; settles once it has ended. */
   stop(): Promise<void>;
   /** Settles as soon as the kernel's thread is free. */

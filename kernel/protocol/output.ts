@@ -1,5 +1,6 @@
 import type { LoadReport } from "./load-report.ts";
 import type { Problem } from "./problem.ts";
+import type { TableView } from "./result-view.ts";
 import type { Unit } from "./unit.ts";
 
 /** What a cell shows. Every value is JSON-able, so that outputs cross any border as they are. */
@@ -34,13 +35,22 @@ export interface TableOutput {
   readonly kind: "table";
   /** The cell's `name=`. */
   readonly name: string | null;
+  /** All columns; the rows are the first of the view. */
   readonly table: OutputTable;
+  /** How the cell's fence line wants it drawn. Without it: whole and as the query gave it. */
+  readonly view?: TableView;
+  /** Rows of the whole result, where the view leaves some out. */
+  readonly unfiltered?: number;
+  /** Names the result for whoever can ask for more of it. */
+  readonly result?: string;
 }
 
 export interface ChartOutput {
   readonly kind: "chart";
   /** Complete `<svg>` element; colours are CSS variables that the page defines. */
   readonly svg: string;
+  /** A compiled Vega spec with its rows, as JSON, for a page that draws it itself. */
+  readonly live?: string;
   readonly title: string;
   readonly description: string;
   /** What is drawn, for those who cannot see it and for "show data". */

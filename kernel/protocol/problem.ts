@@ -33,6 +33,7 @@ export type ProblemCode =
   | "kpi_shape"
   | "no_result"
   | "stale_result"
+  | "result_gone"
   // the kernel process
   | "kernel_ended"
   | "kernel_unavailable"

@@ -5,8 +5,13 @@ import type { KernelCall, KernelMessage, KernelMethod, KernelResult } from "./ca
 import { exportFormats } from "./export.ts";
 import type { LoadReport } from "./load-report.ts";
 import type { Outline } from "./outline.ts";
+import type { SaveChart } from "./chart-message.ts";
 import type { CellOutput } from "./output.ts";
 import type { Problem } from "./problem.ts";
+import { maxPageRows } from "./result-page.ts";
+import type { PageRequest, SummaryRequest } from "./result-page.ts";
+import type { ColumnFilter, TableView } from "./result-view.ts";
+import type { TableAsk } from "./table-messages.ts";
 
 const id = z.int().nonnegative();
 const nothing = z.tuple([]);
@@ -38,6 +43,51 @@ const exportResultRequest = z
   .object({ ...withIndex, path: z.string(), format: z.enum(exportFormats) })
   .refine(inside, anIndex);
 
+const column = z.string();
+const columnFilter: z.ZodType<ColumnFilter> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("values"), column, values: z.array(z.string().nullable()) }),
+  z.object({
+    kind: z.literal("range"),
+    column,
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal("contains"), column, text: z.string() }),
+  z.object({ kind: z.literal("missing"), column, isMissing: z.boolean() }),
+]);
+const filters = z.array(columnFilter);
+const resultView = z.object({
+  sort: z.array(z.object({ column, descending: z.boolean() })),
+  filters,
+});
+
+const tableView: z.ZodType<TableView> = z.object({
+  ...resultView.shape,
+  columns: z.array(column).nullable(),
+});
+
+const pageRequest: z.ZodType<PageRequest> = z.object({
+  result: z.string(),
+  view: resultView,
+  offset: z.int().nonnegative(),
+  count: z.int().positive().max(maxPageRows),
+});
+
+const summaryRequest: z.ZodType<SummaryRequest> = z.object({
+  result: z.string(),
+  column,
+  filters,
+  search: z.string(),
+});
+
+const askId = z.string();
+export const tableAsk: z.ZodType<TableAsk> = z.discriminatedUnion("ask", [
+  z.object({ ask: z.literal("page"), id: askId, request: pageRequest }),
+  z.object({ ask: z.literal("summary"), id: askId, request: summaryRequest }),
+  z.object({ ask: z.literal("stop"), result: z.string() }),
+  z.object({ ask: z.literal("keepView"), result: z.string(), view: tableView }),
+]);
+
 const type = z.literal("call");
 
 export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", [
@@ -53,6 +103,9 @@ export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", 
     method: z.literal("previewSource"),
     params: z.tuple([z.object({ path: z.string() })]),
   }),
+  z.object({ type, id, method: z.literal("readPage"), params: z.tuple([pageRequest]) }),
+  z.object({ type, id, method: z.literal("summariseColumn"), params: z.tuple([summaryRequest]) }),
+  z.object({ type, id, method: z.literal("stopReading"), params: z.tuple([z.string()]) }),
   z.object({ type, id, method: z.literal("stop"), params: nothing }),
   z.object({ type, id, method: z.literal("ping"), params: nothing }),
 ]);
@@ -105,6 +158,16 @@ export const kernelMessage: z.ZodType<KernelMessage> = z.discriminatedUnion("typ
   }),
 ]);
 
+/** From a chart's page, after JSON.parse. */
+export const saveChart: z.ZodType<SaveChart> = z.object({
+  type: z.literal("save-chart"),
+  format: z.enum(["svg", "png"]),
+  title: z.string(),
+  data: z.string(),
+});
+
+const outputValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const count = z.int().nonnegative();
 const unanswered = z.unknown().transform(() => undefined);
 
 export const kernelResults: {
@@ -121,6 +184,18 @@ export const kernelResults: {
     facts: z.array(loadFact),
     suggestedName: z.string(),
   }),
+  readPage: z.object({ rows: z.array(z.array(outputValue)), total: count, of: count }),
+  summariseColumn: z.object({
+    rows: count,
+    missing: count,
+    distinct: count,
+    min: outputValue,
+    max: outputValue,
+    median: outputValue,
+    bins: z.array(z.object({ from: z.string(), to: z.string(), rows: count })),
+    values: z.array(z.object({ value: outputValue, rows: count })),
+  }),
+  stopReading: unanswered,
   stop: unanswered,
   ping: unanswered,
 };

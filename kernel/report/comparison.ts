@@ -1,6 +1,6 @@
 import type { KpiTile, OutputValue } from "../protocol/output.ts";
 import { isNumberUnit } from "../protocol/unit.ts";
-import { valueText } from "./value-text.ts";
+import { valueText } from "../protocol/value-text.ts";
 
 /** How a figure stands against another, in words. */
 export interface Comparison {

@@ -1,5 +1,5 @@
 import type { OutputColumn } from "../protocol/output.ts";
-import { isNumeric } from "./value-text.ts";
+import { isNumeric } from "../protocol/value-text.ts";
 
 /** A column of the page: one of the result, or a value with its interval. */
 export interface DisplayColumn {

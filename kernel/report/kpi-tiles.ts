@@ -4,7 +4,7 @@ import { compare } from "./comparison.ts";
 import type { Markup } from "./markup.ts";
 import { markup } from "./markup.ts";
 import { sparkline } from "./sparkline.ts";
-import { valueText } from "./value-text.ts";
+import { valueText } from "../protocol/value-text.ts";
 
 /** Figures as tiles: value, change against before, distance to the target, the line over time. */
 export function kpiTiles({ tiles, currency }: KpiOutput): Markup {

@@ -1,7 +1,7 @@
 import type { KpiTile } from "../protocol/output.ts";
 import type { Markup } from "./markup.ts";
 import { markup } from "./markup.ts";
-import { valueText } from "./value-text.ts";
+import { valueText } from "../protocol/value-text.ts";
 
 const [width, height, margin] = [160, 36, 3];
 

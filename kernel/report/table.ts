@@ -4,7 +4,7 @@ import type { DisplayColumn } from "./display-columns.ts";
 import { displayColumns } from "./display-columns.ts";
 import type { Markup } from "./markup.ts";
 import { markup } from "./markup.ts";
-import { amountText, isNumeric, valueText } from "./value-text.ts";
+import { amountText, isNumeric, valueText } from "../protocol/value-text.ts";
 
 /** In print, above so many columns a table gets small letters, above so many a landscape page. */
 const [maxRoomy, maxPortrait] = [8, 13];

@@ -5,11 +5,19 @@ import { DuckDBInstance, type DuckDBConnection, type JS } from "@duckdb/node-api
 import { Kernel } from "../../kernel/kernel.ts";
 import { catalogue } from "../../kernel/metrics/catalogue.ts";
 import { macroStatements } from "../../kernel/metrics/macros.ts";
+import { attributeOf } from "../../kernel/notebook/attributes.ts";
+import { parseNotebook } from "../../kernel/notebook/parse.ts";
 
-const question = readFileSync(
-  new URL("../../kernel/cli/questions/high-ctr-low-cvr.sql", import.meta.url),
-  "utf8",
-);
+/** The first sample's question as one query: what its cell `mismatch` gives over its cell `rates`. */
+export const question = `WITH rates AS (\n${cellText("rates")}\n)\n${cellText("mismatch")}`;
+
+function cellText(name: string): string {
+  const file = new URL("../../samples/high-ctr-low-cvr.campaign.md", import.meta.url);
+  const { cells } = parseNotebook(readFileSync(file, "utf8"));
+  const cell = cells.find(({ attributes }) => attributeOf(attributes, "name") === name);
+  if (!cell) throw new Error(`the sample has no cell ${name}`);
+  return cell.text;
+}
 
 /**
  * The question's answer, row by row.

@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chartBundle } from "../chart-bundle.mjs";
 import { extensionBundle } from "../extension-bundle.mjs";
+import { rendererBundle } from "../renderer-bundle.mjs";
 import { install, root } from "../install.mjs";
 import { startServer } from "./server.mjs";
 
 install();
 process.chdir(root);
-await Promise.all([chartBundle(), extensionBundle()]);
+await Promise.all([chartBundle(), extensionBundle(), rendererBundle()]);
 const workspace = mkdtempSync(join(tmpdir(), "campaign-notebook-samples-"));
 cpSync(join(root, "samples"), workspace, { recursive: true });
 const server = await startServer({

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { chartBundle } from "../chart-bundle.mjs";
 import { extensionBundle } from "../extension-bundle.mjs";
+import { rendererBundle } from "../renderer-bundle.mjs";
 import { root } from "../install.mjs";
 import { packageExtension } from "../package.mjs";
 import { oldest } from "./builds.mjs";
@@ -21,6 +22,7 @@ process.chdir(root);
 await Promise.all([
   chartBundle(),
   extensionBundle(),
+  rendererBundle(),
   testBundle("trusted"),
   testBundle("restricted"),
   testBundle("packaged"),

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { renderChart } from "../../kernel/chart/render-chart.ts";
-import type { JsonObject } from "../../kernel/chart/json.ts";
+import type { JsonObject } from "../../kernel/chart/vega/json.ts";
 import { texts } from "./tables.ts";
 import { expectWellFormed } from "./well-formed.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { textWidth } from "../../kernel/chart/text-width.ts";
+import { textWidth } from "../../kernel/chart/vega/text-width.ts";
 import { render, texts } from "./tables.ts";
 
 // Measured by Chromium with "12px Arial" (Liberation Sans).

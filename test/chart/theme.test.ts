@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chartVariables } from "../../kernel/chart/theme.ts";
+import { chartVariables } from "../../kernel/chart/vega/theme.ts";
 import { parseChartSpec } from "../../kernel/chart/parse-spec.ts";
 import { renderChart } from "../../kernel/chart/render-chart.ts";
 import { ads, daily, render } from "./tables.ts";

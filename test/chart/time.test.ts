@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { epochMs } from "../../kernel/chart/iso-time.ts";
+import { epochMs } from "../../kernel/chart/vega/iso-time.ts";
 import { countMarks, daily, render, texts } from "./tables.ts";
 
 it.each([

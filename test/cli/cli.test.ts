@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { question } from "../../scripts/sample/ask.ts";
 import { hundredths, readExport, sumOf } from "../sample/read-export.ts";
 import { freshCache, runCli, startCli } from "./run-cli.ts";
 
@@ -102,7 +103,7 @@ describe("sql", () => {
       [
         "sql",
         "--file",
-        "kernel/cli/questions/high-ctr-low-cvr.sql",
+        file("question.sql", question),
         "--source",
         `ads=${sample}`,
         "--param",

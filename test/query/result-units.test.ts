@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
+import { question } from "../../scripts/sample/ask.ts";
 import { metricByName } from "../../kernel/metrics/catalogue.ts";
 import { resultColumns } from "../../kernel/query/result-units.ts";
 import { queryEngine, table } from "./engine.ts";
@@ -277,12 +277,12 @@ describe("the currency of money", () => {
   });
 });
 
-it("types every column of the built-in question", async () => {
-  const question = new URL("../../kernel/cli/questions/high-ctr-low-cvr.sql", import.meta.url);
-  const columns = await engine.columns(await readFile(question, "utf8"));
+it("types every column of the first sample's question", async () => {
+  const columns = await engine.columns(question);
   expect(
     columns.map(({ name, unit, label }) => `${name}: ${unit}${label ? `, ${label}` : ""}`),
   ).toEqual([
+    "rank: null",
     "ad_name: text, Ad name",
     "adgroup_name: text, Ad group name",
     "peers: text",

@@ -1,5 +1,5 @@
 import { renderChart } from "../../kernel/chart/render-chart.ts";
-import { chartVariables } from "../../kernel/chart/theme.ts";
+import { chartVariables } from "../../kernel/chart/vega/theme.ts";
 import type { LoadReport } from "../../kernel/protocol/load-report.ts";
 import type {
   ChartOutput,
@@ -16,7 +16,11 @@ const asItIs: Wording = (text) => text;
 
 /** A report with one of everything: prose, tiles, tables, a chart, a problem, a load with findings. */
 export async function sampleModel(word: Wording = asItIs): Promise<ReportModel> {
-  const { rows: _rows, ...drawn } = await renderChart({
+  const {
+    rows: _rows,
+    live: _live,
+    ...drawn
+  } = await renderChart({
     spec: {
       mark: "point",
       encoding: {

@@ -3,7 +3,7 @@ import type { OutputColumn, OutputTable } from "../../kernel/protocol/output.ts"
 import { compare } from "../../kernel/report/comparison.ts";
 import { displayColumns } from "../../kernel/report/display-columns.ts";
 import { dataTable } from "../../kernel/report/table.ts";
-import { valueText } from "../../kernel/report/value-text.ts";
+import { valueText } from "../../kernel/protocol/value-text.ts";
 import { column } from "./sample-model.ts";
 
 test.each([

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../json.ts";
-import { asText, isObject } from "../json.ts";
+import type { JsonObject } from "./json.ts";
+import { asText, isObject } from "./json.ts";
 
 /** Above this many marks of one kind their single labels only make the file large. */
 const maxLabelled = 200;

@@ -1,13 +1,18 @@
 // The only file that loads Vega; in the product it is a bundle of its own, read at the first chart.
 import type { TopLevelSpec } from "vega-lite";
 import { compile } from "vega-lite";
-import type { LoggerInterface } from "vega";
-import { parse, randomLCG, resetSVGDefIds, setRandom, View } from "vega";
+import { bin, parse, parseExpression, randomLCG, resetSVGDefIds, setRandom, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
-import type { JsonObject } from "../json.ts";
-import { isObject } from "../json.ts";
+import type { JsonObject } from "./json.ts";
+import { isObject } from "./json.ts";
+import { collectingLog, textOf } from "./collecting-log.ts";
+import { compactPoints } from "./compact-points.ts";
 import { countMarks, rawMarks } from "./count-marks.ts";
+import type { VegaParts } from "./vega-parts.ts";
 import { registerFormats } from "./formats.ts";
+import { leaveOutWords } from "./leave-out-words.ts";
+import { liveText } from "./live-text.ts";
+import { refusingLoader } from "./refusing-loader.ts";
 import { useUtc, useUtcInExpressions } from "./utc.ts";
 
 /** A checked Vega-Lite spec whose every `data` is a name in `tables`. */
@@ -17,8 +22,12 @@ export interface DrawJob {
   /** Whether axes and legend are to fit into the spec's width. */
   readonly fitsWidth: boolean;
   readonly tables: ReadonlyMap<string, Record<string, unknown>[]>;
+  /** Fills datasets of the compiled chart that are not in `tables`. */
+  readonly fill?: (compiled: JsonObject, vega: VegaParts) => Promise<void>;
   /** The most marks that are drawn one by one. */
   readonly maxMarks: number;
+  /** The most characters of the chart for a page; without it there is none. */
+  readonly maxLive?: number;
 }
 
 export type DrawResult =
@@ -29,6 +38,8 @@ export type DrawResult =
       /** Kinds of marks that drew nothing. */
       readonly empty: readonly string[];
       readonly warnings: readonly string[];
+      /** For a page to draw, see `liveText`; null where it is not asked for or too large. */
+      readonly live: string | null;
     }
   | { readonly status: "too_many"; readonly marks: number }
   | { readonly status: "failed"; readonly message: string };
@@ -59,6 +70,7 @@ async function drawNow(job: DrawJob): Promise<DrawResult> {
   const raw = rawMarks(compiled, sizes);
   if (raw > job.maxMarks) return { status: "too_many", marks: raw };
   useUtc(compiled);
+  await job.fill?.(compiled, { bin, parseExpression });
   // Not said to Vega-Lite, which would warn about heights that follow the number of bars.
   if (job.fitsWidth) compiled["autosize"] = { type: "fit-x", contains: "padding" };
   for (const entry of Array.isArray(compiled["data"]) ? compiled["data"] : [])
@@ -67,6 +79,8 @@ async function drawNow(job: DrawJob): Promise<DrawResult> {
       if (rows) entry["values"] = rows;
       delete entry["format"];
     }
+  const live = job.maxLive === undefined ? null : liveText(compiled, job.maxLive);
+  leaveOutWords(compiled);
   setRandom(randomLCG(1));
   const dataflow = parse(compiled, undefined, { ast: true });
   useUtcInExpressions(dataflow);
@@ -82,56 +96,11 @@ async function drawNow(job: DrawJob): Promise<DrawResult> {
     const { marks, empty } = countMarks(view.scenegraph());
     if (marks > job.maxMarks) return { status: "too_many", marks };
     resetSVGDefIds();
-    const svg = await view.toSVG();
+    const restore = compactPoints(view.scenegraph());
+    const svg = restore(await view.toSVG());
     if (log.errors.length > 0) return { status: "failed", message: log.errors[0] ?? "" };
-    return { status: "drawn", svg, marks, empty, warnings: log.warnings };
+    return { status: "drawn", svg, marks, empty, warnings: log.warnings, live };
   } finally {
     view.finalize();
   }
-}
-
-const refuse = () => Promise.reject(new Error("A chart reads no address."));
-
-// `sanitize` has to resolve: a rejection inside Vega's SVG writer is caught by nobody.
-const refusingLoader = {
-  options: {},
-  load: refuse,
-  http: refuse,
-  file: refuse,
-  sanitize: () => Promise.resolve({ href: "#" }),
-};
-
-/** Keeps what Vega would print. Vega calls these with a `this` of its own. */
-function collectingLog() {
-  const warnings: string[] = [];
-  const errors: string[] = [];
-  const logger = {
-    warn: keepIn(warnings),
-    error: keepIn(errors),
-    info: ignore,
-    debug: ignore,
-    level,
-  };
-  return { warnings, errors, logger };
-}
-
-function keepIn(list: string[]) {
-  return function keep(this: LoggerInterface, ...parts: readonly unknown[]) {
-    list.push(parts.map(textOf).join(" "));
-    return this;
-  };
-}
-
-function ignore(this: LoggerInterface) {
-  return this;
-}
-
-function level(this: LoggerInterface): number;
-function level(this: LoggerInterface, level: number): LoggerInterface;
-function level(this: LoggerInterface, set?: number): LoggerInterface | number {
-  return set === undefined ? 2 : this;
-}
-
-function textOf(value: unknown): string {
-  return value instanceof Error ? value.message : String(value);
 }

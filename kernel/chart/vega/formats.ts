@@ -1,8 +1,8 @@
 import { expressionFunction, scheme, textMetrics } from "vega";
 import { formatNumber } from "../../protocol/number-format.ts";
-import { epochMs } from "../iso-time.ts";
-import { asText } from "../json.ts";
-import { textWidth } from "../text-width.ts";
+import { epochMs } from "./iso-time.ts";
+import { asText } from "./json.ts";
+import { textWidth } from "./text-width.ts";
 import type { NumberUnit } from "../../protocol/unit.ts";
 
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 6 });

@@ -8,6 +8,11 @@ declare module "vega" {
       text: unknown,
     ) => number;
   };
+  export function bin(options: Record<string, unknown>): {
+    start: number;
+    stop: number;
+    step: number;
+  };
   export function randomLCG(seed: number): () => number;
   export function setRandom(random: () => number): void;
 }

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../json.ts";
-import { isObject } from "../json.ts";
-import { epochMs } from "../iso-time.ts";
+import type { JsonObject } from "./json.ts";
+import { isObject } from "./json.ts";
+import { epochMs } from "./iso-time.ts";
 
 /**
  * Puts a compiled Vega spec on UTC: time scales and time units.

@@ -1,7 +1,7 @@
-import { formatNumber } from "../protocol/number-format.ts";
-import type { OutputColumn, OutputValue } from "../protocol/output.ts";
-import type { NumberUnit, Unit } from "../protocol/unit.ts";
-import { isNumberUnit } from "../protocol/unit.ts";
+import { formatNumber } from "./number-format.ts";
+import type { OutputColumn, OutputValue } from "./output.ts";
+import type { NumberUnit, Unit } from "./unit.ts";
+import { isNumberUnit } from "./unit.ts";
 
 type Shown = Exclude<OutputValue, null>;
 
