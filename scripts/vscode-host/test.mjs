@@ -1,5 +1,4 @@
-// The extension's tests inside a real VS Code: trusted, in Restricted Mode, packaged and installed, and
-// through its page as a person uses it.
+// The extension's tests inside a real VS Code: trusted, in Restricted Mode, and packaged and installed.
 // Closes with "N passed, N failed". Names of suites choose among them. --oldest: in the oldest version
 // that the extension promises to run in. --desktop: in a desktop VS Code, which is downloaded or named
 // by VSCODE_EXECUTABLE.
@@ -12,7 +11,6 @@ import { rendererBundle } from "../renderer-bundle.mjs";
 import { root } from "../install.mjs";
 import { packageExtension } from "../package.mjs";
 import { oldest } from "./builds.mjs";
-import { runPages } from "./run-pages.mjs";
 import { restricted } from "./settings.mjs";
 
 const onDesktop = process.argv.includes("--desktop");
@@ -35,21 +33,18 @@ let failed = 0;
 const suites = [{ name: "trusted" }, { name: "restricted", settings: restricted }];
 // A desktop VS Code is given the folder alone; the oldest needs no second proof of the package.
 if (!onDesktop && !version) suites.push({ name: "packaged", packaged: true });
-if (!onDesktop) suites.push({ name: "pages", pages: true });
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith("--"));
-for (const { name, settings, packaged, pages } of suites) {
+for (const { name, settings, packaged } of suites) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
   try {
     const tests = join(root, "dist", "editor-tests", name, "run-mocha.cjs");
-    const results = pages
-      ? await runPages({ version })
-      : await runTests({
-          tests,
-          fill,
-          settings,
-          version,
-          vsix: packaged && (await packageExtension()),
-        });
+    const results = await runTests({
+      tests,
+      fill,
+      settings,
+      version,
+      vsix: packaged && (await packageExtension()),
+    });
     console.log(`${name}, VS Code ${results.vscode}`);
     for (const { title, state, error } of results.tests) {
       console.log(state === "passed" ? `  ok ${title}` : `  FAILED ${title}\n${error}`);
