@@ -52,7 +52,7 @@ export const tests = {
   },
 
   "it is saved as SVG, in light colours": async ({ page, outputs, workspace }) => {
-    await outputs.getByRole("button", { name: "Save as SVG" }).click();
+    await outputs.getByRole("button", { name: "Save as SVG" }).press("Enter");
     const dialog = page.locator(".quick-input-widget");
     const accept = dialog.getByRole("button", { name: "Save" });
     await accept
