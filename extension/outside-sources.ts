@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Memento, NotebookDocument } from "vscode";
 import { window, workspace } from "vscode";
 import { readFrontMatter } from "../kernel/notebook/front-matter.ts";
@@ -49,9 +49,13 @@ async function outsidePaths(paths: readonly string[], folder: string): Promise<s
   return [...new Set(found)].filter((path) => !inside.some((root) => isBelow(path, root)));
 }
 
-/** A file that is not there is none to be read; its folder may be a link all the same. */
+/** A file that is not there is none to be read. A pattern is where its folder is; it follows no links. */
 async function real(path: string): Promise<string> {
-  return realpath(path).catch(() => path);
+  return realpath(path).catch(async () => {
+    let folder = path;
+    while (/[*?]/.test(folder)) folder = dirname(folder);
+    return folder === path ? path : join(await real(folder), relative(folder, path));
+  });
 }
 
 function isBelow(path: string, root: string): boolean {

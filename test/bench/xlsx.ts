@@ -14,7 +14,7 @@ import type { LoadProgress } from "../../kernel/load/progress.ts";
 import { parseRecords } from "../../kernel/load/records.ts";
 import { SourceCache } from "../../kernel/load/source-cache.ts";
 import { exportText } from "../../scripts/sample/export.ts";
-import { escaped, writeWorkbook } from "../load/written-workbook.ts";
+import { escaped, writeWorkbook } from "../../scripts/sample/written-workbook.ts";
 
 const { values } = parseArgs({
   options: {

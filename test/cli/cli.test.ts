@@ -142,7 +142,12 @@ describe("bad input", () => {
       3,
       /binary/i,
     ],
-    ["an Excel workbook", ["load", file("book.xlsx", "PK\u0003\u0004....")], 3, /Excel.*CSV/s],
+    [
+      "a damaged workbook",
+      ["load", file("book.xlsx", "PK\u0003\u0004....")],
+      3,
+      /ZIP archive.*cut off or damaged/s,
+    ],
     ["an unknown export", ["load", file("other.csv", "a,b\n1,2\n")], 3, /No known export/],
     [
       "an export without figures",

@@ -9,8 +9,8 @@ import { loadSource } from "../../kernel/load/load.ts";
 import { SourceCache } from "../../kernel/load/source-cache.ts";
 import { openSourceFile } from "../../kernel/load/source-file.ts";
 import { describeProblem, ProblemError } from "../../kernel/protocol/problem.ts";
-import { sheetData, writeWorkbook } from "./written-workbook.ts";
-import { writeZip } from "./written-zip.ts";
+import { sheetData, writeWorkbook } from "../../scripts/sample/written-workbook.ts";
+import { writeZip } from "../../scripts/sample/written-zip.ts";
 
 // Files that are made to fill a disk or memory are refused once that shows in what is really unpacked.
 

@@ -3,9 +3,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { WrittenCell } from "./written-workbook.ts";
-import { sheetData, writeWorkbook } from "./written-workbook.ts";
-import { writeZip } from "./written-zip.ts";
+import type { WrittenCell } from "../../scripts/sample/written-workbook.ts";
+import { sheetData, writeWorkbook } from "../../scripts/sample/written-workbook.ts";
+import { writeZip } from "../../scripts/sample/written-zip.ts";
 
 const folder = fileURLToPath(new URL("../golden/load", import.meta.url));
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -12,6 +12,8 @@ beforeAll(async () => {
     await writeFile(join(folder, "exports", name), "x");
   await writeFile(join(folder, "exports", "2026", "ads-3.csv"), "x");
   await writeFile(join(folder, "what?.csv"), "x");
+  await symlink(join(folder, "exports", "a.txt"), join(folder, "exports", "ads-9.csv"));
+  await symlink(join(folder, "exports"), join(folder, "linked"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

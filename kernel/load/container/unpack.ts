@@ -134,7 +134,7 @@ async function unpackInner(
 /** A picture or a note beside the exports is left out; what may be an export must be read or refused. */
 function isNoTable(error: unknown): boolean {
   if (!(error instanceof ProblemError)) return false;
-  return ["empty_file", "unsupported_container"].includes(error.problem.code);
+  return ["empty_file", "unsupported_container", "no_table"].includes(error.problem.code);
 }
 
 function single(table: UnpackedTable): Unpacked {

@@ -79,7 +79,8 @@ async function build(
         repeated.push(file.name);
         continue;
       }
-      context.progress?.({ stage: "unpacking", share: index / files.length });
+      const share = files.length === 1 ? null : index / files.length;
+      context.progress?.({ stage: "unpacking", share });
       const budget = new UnpackBudget(file.name, file.size);
       const unpacked = await unpack(file, { budget, nextPath, signal: context.signal });
       const { chosen, leftOut } = await chooseTables(unpacked.tables, request.options);
@@ -109,16 +110,16 @@ function leftOutNotice(
   mayBeData: readonly string[],
 ): Notice[] {
   if (besides.length === 0) return [];
-  const message = `Not loaded: ${besides.slice(0, 5).join(", ")}${besides.length > 5 ? ` and ${besides.length - 5} more` : ""}.`;
-  const { level, problem } =
+  const message = `Not loaded from ${file}: ${besides.slice(0, 5).join(", ")}${besides.length > 5 ? ` and ${besides.length - 5} more` : ""}.`;
+  return [
     mayBeData.length > 0
       ? warn(
           "left_out_files",
           message,
           "If one of them should be, take it out and load it by itself.",
         )
-      : inform("left_out_files", message);
-  return [{ level, problem: { ...problem, place: { file } } }];
+      : inform("left_out_files", message),
+  ];
 }
 
 async function load(

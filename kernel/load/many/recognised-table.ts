@@ -29,7 +29,7 @@ const levels = ["ad", "adgroup", "campaign", "unknown"];
 /**
  * Opens tables and finds out which export each is. The caller closes the files that are chosen.
  *
- * @throws ProblemError of the first table, where none is a known export
+ * @throws ProblemError of the largest table, where none is a known export
  */
 export async function chooseTables(
   tables: readonly UnpackedTable[],
@@ -37,7 +37,7 @@ export async function chooseTables(
 ): Promise<Choice> {
   const recognised: RecognisedTable[] = [];
   const leftOut: string[] = [];
-  let problem: unknown;
+  let worst: { readonly bytes: number; readonly error: ProblemError } | undefined;
   for (const table of tables) {
     const file = await openSourceFile(table.path, table.name);
     try {
@@ -46,11 +46,11 @@ export async function chooseTables(
     } catch (error) {
       await file.close();
       if (!(error instanceof ProblemError)) throw error;
-      problem ??= error;
+      if (!worst || file.size > worst.bytes) worst = { bytes: file.size, error };
       leftOut.push(`${shortName(table.name)} (${reasonOf(error)})`);
     }
   }
-  if (recognised.length === 0) throw problem;
+  if (recognised.length === 0) throw worst?.error ?? new Error("no tables to choose from");
   const best = recognised.map(rankOf).toSorted(compareRanks)[0];
   const chosen = recognised.filter((each) => compareRanks(rankOf(each), best ?? []) === 0);
   for (const each of recognised) {

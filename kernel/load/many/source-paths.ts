@@ -10,7 +10,7 @@ const deepest = 20;
 
 /**
  * The files that paths and patterns name, each once, in a stable order: as given, and what a pattern
- * matches by name. `*` and `?` stand for characters of a name, `**` for any folders. A path that is
+ * matches by name, links left out. `*` and `?` stand for characters of a name, `**` for any folders. A path that is
  * there is no pattern, whatever its characters.
  *
  * @throws ProblemError `not_found` for a pattern that matches nothing, `too_large`
@@ -70,7 +70,8 @@ async function below(folder: string, [first, ...rest]: string[], depth: number):
     const path = join(folder, entry.name);
     if (entry.isDirectory())
       files.push(...(await below(path, first === "**" ? [first, ...rest] : rest, depth + 1)));
-    else if (rest.length === 0 && first !== "**") files.push(path);
+    // A link could lead outside the folders that the notebook may read without asking.
+    else if (entry.isFile() && rest.length === 0 && first !== "**") files.push(path);
   }
   return files;
 }

@@ -5,6 +5,9 @@ import type { PartReport, Union } from "./part-report.ts";
 /** Looked at again over all files. */
 const ofTheWhole = new Set<NoticeCode>(["duplicate_keys", "missing_days", "mixed_currencies"]);
 
+/** They name the file. */
+const ofFiles = new Set<NoticeCode>(["left_out_files"]);
+
 /** What the files brought up, each thing once, and what only shows in all of them together. */
 export function* unionNotices(
   report: Omit<LoadReport, "notices">,
@@ -100,7 +103,10 @@ function* once(parts: readonly PartReport[]): Generator<Notice> {
           : `${first} and ${files.length - 1} more`;
     yield {
       ...notice,
-      problem: { ...(file === undefined ? {} : { place: { file } }), ...notice.problem },
+      problem: {
+        ...notice.problem,
+        ...(file === undefined || ofFiles.has(notice.problem.code) ? {} : { place: { file } }),
+      },
     };
   }
 }

@@ -63,6 +63,7 @@ function durationText(days: number): string {
 }
 
 function clock(seconds: number): string {
-  const part = (value: number): string => String(Math.floor(value)).padStart(2, "0");
-  return `${part(seconds / 3600)}:${part((seconds / 60) % 60)}:${part(seconds % 60)}`;
+  return [seconds / 3600, (seconds / 60) % 60, seconds % 60]
+    .map((part) => String(Math.floor(part)).padStart(2, "0"))
+    .join(":");
 }

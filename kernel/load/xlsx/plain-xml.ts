@@ -108,24 +108,32 @@ export class PlainXml {
 
 const none: Attributes = {};
 
+/** Looks at each character once: cells are nearly all of a workbook, and attributes nearly all of a cell. */
 function attributesOf(source: string, from: number, end: number): Attributes {
-  // No prototype: a file may name an attribute as it likes.
-  const attributes: Attributes = Object.create(null);
+  const attributes: Attributes = {};
   let at = from;
   for (;;) {
     const before = at;
     while (at < end && isBlank(source.charCodeAt(at))) at++;
     if (at >= end) return attributes;
-    const equals = source.indexOf("=", at);
-    const close = equals === -1 ? -1 : source.indexOf('"', equals + 2);
-    if (at === before || close === -1 || close >= end || source.charCodeAt(equals + 1) !== 0x22)
-      throw new UnusualXml();
-    const name = source.slice(at, equals);
-    const value = source.slice(equals + 2, close);
-    // A name with anything odd in it, a blank for instance, is not worth telling apart.
-    if (!isAttribute(name) || name in attributes || /[<\t\n\r]/.test(value)) throw new UnusualXml();
-    attributes[name] = value.includes("&") ? decoded(value) : value;
-    at = close + 1;
+    const start = at;
+    while (at < end && source.charCodeAt(at) !== 0x3d) at++;
+    const name = source.slice(start, at);
+    // Names of `Object.prototype` count as there already, and go to the parser.
+    if (start === before || !isAttribute(name) || name in attributes) throw new UnusualXml();
+    const value = at + 2;
+    if (source.charCodeAt(at + 1) !== 0x22) throw new UnusualXml();
+    let hasEntity = false;
+    for (at = value; ; at++) {
+      const code = source.charCodeAt(at);
+      if (code === 0x22 && at < end) break;
+      // "<" and line breaks are refused or changed in there.
+      if (at >= end || code === 0x3c || code < 0x20) throw new UnusualXml();
+      if (code === 0x26) hasEntity = true;
+    }
+    const text = source.slice(value, at);
+    attributes[name] = hasEntity ? decoded(text) : text;
+    at++;
   }
 }
 
