@@ -1,12 +1,25 @@
 import type { ExtensionContext, NotebookCell, NotebookDocument } from "vscode";
-import { commands, window, workspace } from "vscode";
-import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
+import { window, workspace } from "vscode";
+import { addExports } from "./add-export.ts";
 import { editAttributes } from "./cell-attributes.ts";
 import { Controller, notebookType } from "./controller.ts";
+import { CurrentNotebook } from "./current-notebook.ts";
+import { DataOutline } from "./data-outline.ts";
+import { showData } from "./data-view.ts";
+import { dropExports } from "./drop-export.ts";
 import { followErrorLinks } from "./error-links.ts";
-import { Kernels, pathOf } from "./kernels.ts";
+import { exportReports } from "./export-report.ts";
+import { exportResults } from "./export-results.ts";
+import { insertNames } from "./insert-name.ts";
+import { Kernels } from "./kernels.ts";
+import { builtInMetrics } from "./metrics.ts";
+import { showMetrics } from "./metrics-view.ts";
+import { newNotebooks } from "./new-notebook.ts";
+import { notebookPath } from "./notebook-path.ts";
 import { OutsideSources } from "./outside-sources.ts";
 import { ParameterInputs } from "./parameter-inputs.ts";
+import { showReports } from "./report-panel.ts";
+import { restartKernels } from "./restart-kernel.ts";
 import { saveCharts } from "./save-chart.ts";
 import { serveResultPages } from "./result-pages.ts";
 import { warnAfterSave } from "./save-warnings.ts";
@@ -31,17 +44,19 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const kernels = new Kernels(context, log);
   const outside = new OutsideSources(context.workspaceState);
   const controller = new Controller(kernels.of, (notebook) =>
-    outside.ask(notebook, pathOf(notebook)),
+    outside.ask(notebook, notebookPath(notebook)),
   );
   const staleMarks = new StaleMarks(kernels);
   const parameters = new ParameterInputs(kernels, (notebook) => staleMarks.check(notebook));
+  const notebooks = new CurrentNotebook();
+  const outline = new DataOutline(kernels, notebooks);
   context.subscriptions.push(
     log,
     kernels,
     controller,
     // The file holds no outputs: it is text for people, and numbers are made from the exports.
     workspace.registerNotebookSerializer(notebookType, serializer, { transientOutputs: true }),
-    commands.registerCommand("campaignNotebook.restartKernel", () => restart(controller)),
+    restartKernels(controller),
     ...showKernelState(kernels),
     ...editAttributes(),
     staleMarks,
@@ -49,6 +64,17 @@ export function activate(context: ExtensionContext): ExtensionApi {
     followErrorLinks(),
     serveResultPages(kernels.of),
     warnAfterSave(),
+    notebooks,
+    outline,
+    ...showData(outline),
+    ...showMetrics(() => builtInMetrics(context.extensionPath), outline),
+    insertNames(notebooks),
+    ...showReports(context, kernels, notebooks),
+    exportReports(kernels, notebooks),
+    exportResults(kernels, notebooks),
+    ...newNotebooks(context),
+    addExports(kernels, notebooks),
+    dropExports(kernels),
     saveCharts(),
   );
   return {
@@ -57,15 +83,4 @@ export function activate(context: ExtensionContext): ExtensionApi {
     setParameter: (notebook, name, text) => parameters.set(notebook, name, text),
     keepParameter: (notebook, name) => parameters.keep(notebook, name),
   };
-}
-
-async function restart(controller: Controller): Promise<void> {
-  const notebook = window.activeNotebookEditor?.notebook;
-  if (notebook?.notebookType !== notebookType) return;
-  try {
-    await controller.restart(notebook);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    await window.showErrorMessage(describeProblem(error.problem));
-  }
 }

@@ -1,9 +1,8 @@
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { ExtensionContext, LogOutputChannel, NotebookDocument } from "vscode";
 import { Disposable, EventEmitter, workspace } from "vscode";
-import { notebookType } from "./controller.ts";
 import { NotebookKernel } from "./notebook-kernel.ts";
+import { notebookPath } from "./notebook-path.ts";
 import { SavedFrom } from "./saved-from.ts";
 import { refuseUntrusted } from "./restricted.ts";
 
@@ -40,7 +39,7 @@ export class Kernels extends Disposable {
     return new NotebookKernel({
       program: { entry: join(extensionPath, "dist", "kernel.cjs") },
       open: () => ({
-        notebookPath: pathOf(notebook),
+        notebookPath: notebookPath(notebook),
         notebookUri: notebook.uri.toString(),
         ...this.#origins.of(notebook),
         cacheFolder: join(globalStorageUri.fsPath, "sources"),
@@ -56,11 +55,4 @@ export class Kernels extends Disposable {
     this.#kernels.get(notebook)?.dispose();
     this.#kernels.delete(notebook);
   }
-}
-
-/** A notebook that is not yet a file finds its sources in the workspace folder. */
-export function pathOf({ uri }: NotebookDocument): string {
-  if (uri.scheme === "file") return uri.fsPath;
-  const folder = workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
-  return join(folder, `untitled.${notebookType}`);
 }

@@ -1,6 +1,7 @@
 import type {
   CellResult,
   KernelApi,
+  KernelMethod,
   KernelResult,
   NotebookState,
   OpenRequest,
@@ -72,16 +73,28 @@ export class NotebookKernel {
 
   /** @throws ProblemError where no kernel can be started, and when the process ends meanwhile */
   async runCell(request: RunCellRequest): Promise<CellResult> {
+    const result = await this.use("runCell", request);
+    const cell = request.cells[request.index];
+    const failed = result.outputs.some(({ output }) => output.kind === "error");
+    if (cell?.kind === "setup" && !failed) this.#setupText = cell.text;
+    return result;
+  }
+
+  /**
+   * Has the kernel do something, started first where none runs.
+   *
+   * @throws ProblemError where no kernel can be started, and when the process ends meanwhile
+   */
+  async use<Method extends KernelMethod>(
+    method: Method,
+    ...params: Parameters<KernelApi[Method]>
+  ): Promise<KernelResult<Method>> {
     this.#running++;
     const { signal } = this.#stopping;
     try {
       const kernel = await unlessAborted(this.#start(), signal);
       if (this.#state === "ready") this.#set("busy");
-      const result = await kernel.call("runCell", request);
-      const cell = request.cells[request.index];
-      const failed = result.outputs.some(({ output }) => output.kind === "error");
-      if (cell?.kind === "setup" && !failed) this.#setupText = cell.text;
-      return result;
+      return await kernel.call(method, ...params);
     } finally {
       this.#running--;
       this.progress = null;
@@ -98,6 +111,15 @@ export class NotebookKernel {
   /** @throws ProblemError for a wrong value, or where no kernel can be started */
   async parameters(state: NotebookState): Promise<readonly ParameterInput[]> {
     return await (await this.#start()).call("parameters", state);
+  }
+
+  /** Asks a kernel that runs, which is not work that shows; null where none runs or it ends meanwhile. */
+  async ask<Method extends "outline" | "report">(
+    method: Method,
+    ...params: Parameters<KernelApi[Method]>
+  ): Promise<KernelResult<Method> | null> {
+    if (!this.#process || this.#state === "starting") return null;
+    return this.#process.call(method, ...params).catch(() => null);
   }
 
   /**

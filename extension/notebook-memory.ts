@@ -1,10 +1,5 @@
 import type { NotebookCell, NotebookDocument } from "vscode";
-import type {
-  CellInputs,
-  CellText,
-  NotebookState,
-  StaleRequest,
-} from "../kernel/protocol/calls.ts";
+import type { CellInputs, NotebookState, StaleRequest } from "../kernel/protocol/calls.ts";
 import { cellsOf } from "./serializer.ts";
 
 const memories = new WeakMap<NotebookDocument, NotebookMemory>();
@@ -31,9 +26,15 @@ export class NotebookMemory {
     this.#madeFrom.set(cell, inputs);
   }
 
+  /** The notebook as its kernel takes it: the cells as they are now. */
   get state(): NotebookState {
     return {
-      cells: cellTexts(this.#notebook),
+      cells: cellsOf(this.#notebook.getCells()).map(({ kind, language, attributes, text }) => ({
+        kind,
+        language,
+        attributes,
+        text,
+      })),
       parameters: Object.fromEntries(this.parameters),
     };
   }
@@ -47,15 +48,6 @@ export class NotebookMemory {
       );
     return { ...this.state, shown };
   }
-}
-
-function cellTexts(notebook: NotebookDocument): CellText[] {
-  return cellsOf(notebook.getCells()).map(({ kind, language, attributes, text }) => ({
-    kind,
-    language,
-    attributes,
-    text,
-  }));
 }
 
 /** The notebook's setup cell; undefined where it has none. */

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { CellOutputs } from "./cells/cell-outputs.ts";
 import { failureInputs } from "./cells/failure-inputs.ts";
 import { NotebookRunner } from "./cells/notebook-runner.ts";
 import { outputMarkdown } from "./cells/output-markdown.ts";
 import { declaredOnly, useParameters } from "./cells/parameters.ts";
 import { readSettings } from "./cells/setup.ts";
 import { isOneQuery } from "./cells/sql-cell.ts";
+import type { OpenNotebook, Work } from "./editor-documents.ts";
+import { exportCell, exportReport, outline, previewSource, report } from "./editor-documents.ts";
 import { Kernel } from "./kernel.ts";
 import type { KeptTable } from "./paging/kept-table.ts";
 import { resultGone } from "./paging/kept-table.ts";
@@ -16,15 +19,20 @@ import type {
   CellInputs,
   CellResult,
   CellText,
+  ExportReportRequest,
+  ExportResultRequest,
   KernelApi,
   KernelEvent,
   KernelInfo,
   NotebookState,
   OpenRequest,
+  PreviewSourceRequest,
   RunCellRequest,
   StaleCell,
   StaleRequest,
 } from "./protocol/calls.ts";
+import type { ExportedFile, ReportPage, SourcePreview } from "./protocol/export.ts";
+import type { Outline } from "./protocol/outline.ts";
 import type { CellOutput, ParameterInput } from "./protocol/output.ts";
 import type { Problem } from "./protocol/problem.ts";
 import { ProblemError } from "./protocol/problem.ts";
@@ -39,16 +47,10 @@ import { stopped } from "./session/job.ts";
 import type { Session } from "./session/session.ts";
 import { whileStoppable } from "./session/while-stoppable.ts";
 
-interface Opened {
-  readonly kernel: Kernel;
-  readonly runner: NotebookRunner;
-  readonly path: string;
-}
-
 /** One notebook's kernel as an editor uses it: cell by cell, in the order they are asked for. */
 export class EditorKernel implements KernelApi {
   readonly #emit: (event: KernelEvent) => void;
-  #opened: Opened | null = null;
+  #opened: OpenNotebook | null = null;
   #setupOf: string | null = null;
   /** The last setup that could be read: staleness is told by it while one is being typed. */
   #readable: CellText | undefined;
@@ -73,15 +75,40 @@ export class EditorKernel implements KernelApi {
       sources: new Map(),
       parameters: new Map(),
     });
-    this.#opened = { kernel, runner, path };
+    this.#opened = { kernel, runner, path, outputs: new CellOutputs() };
     return { engine: engineVersion() };
   }
 
   runCell(request: RunCellRequest): Promise<CellResult> {
-    const { signal } = this.#stopping;
-    const run = this.#queue.then(() => this.#run(request, signal));
-    this.#queue = run.catch(() => undefined);
-    return run;
+    return this.#enqueue((opened, { signal }) => this.#run(opened, request, signal));
+  }
+
+  outline(state: NotebookState): Promise<Outline> {
+    return this.#enqueue((opened) => outline(opened, state.cells, this.#isReady(opened, state)));
+  }
+
+  report(state: NotebookState): Promise<ReportPage> {
+    return this.#enqueue((opened) => report(opened, state.cells, this.#isReady(opened, state)));
+  }
+
+  exportReport(request: ExportReportRequest): Promise<void> {
+    return this.#enqueue((opened, work) => exportReport(opened, request, work));
+  }
+
+  exportResult(request: ExportResultRequest): Promise<ExportedFile> {
+    return this.#enqueue(async (opened, work) => {
+      if (!this.#isReady(opened, request)) {
+        opened.runner.give(
+          declaredOnly(readSettings(request.cells, opened.path), request.parameters),
+        );
+        await this.#setup(opened, request.cells, work.signal);
+      }
+      return exportCell(opened, request, work);
+    });
+  }
+
+  previewSource({ path }: PreviewSourceRequest): Promise<SourcePreview> {
+    return this.#enqueue((opened, work) => previewSource(opened, path, work));
   }
 
   async staleCells({ cells, parameters, shown }: StaleRequest): Promise<readonly StaleCell[]> {
@@ -152,26 +179,44 @@ export class EditorKernel implements KernelApi {
     await this.#opened?.kernel.close();
   }
 
+  /** One thing after the other, in the order in which it was asked for. */
+  #enqueue<Result>(work: (opened: OpenNotebook, context: Work) => Promise<Result>) {
+    const { signal } = this.#stopping;
+    const run = this.#queue.then(() => {
+      const progress: Work["progress"] = (value) =>
+        this.#emit({ type: "event", name: "progress", value });
+      return work(this.#ready(), { signal, progress });
+    });
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
   async #run(
+    opened: OpenNotebook,
     { cells, parameters, index }: RunCellRequest,
     signal: AbortSignal,
   ): Promise<CellResult> {
-    const { runner, path } = this.#ready();
+    const { runner, path, outputs } = opened;
     const cell = cells[index];
     let madeFrom: CellInputs | null = null;
     try {
       if (signal.aborted) throw stopped();
       runner.give(declaredOnly(readSettings(cells, path), parameters));
-      if (cell?.kind === "setup" || this.#setupOf !== setupHash(cells)) {
-        await this.#setup(runner, cells, signal);
+      if (cell?.kind === "setup" || !this.#isSetUp(cells)) {
+        await this.#setup(opened, cells, signal);
       }
       const planned = runner.plan(cells);
       const chosen = planned[index];
       if (!chosen) return cellResult([], null);
       madeFrom = await runner.madeFrom(chosen, planned);
       const keep = (kept: KeptTable): string => this.#results.add(kept);
-      const outputs = await runner.run(chosen, planned, { signal, isLive: true, keep });
-      return cellResult(outputs.map(withinPage), madeFrom);
+      const result = await outputsOf(runner.run(chosen, planned, { signal, isLive: true, keep }));
+      await outputs.remember(index, planned, runner.hashes(planned), result);
+      const error = result.find(({ kind }) => kind === "error");
+      if (error && signal.aborted) return failed(stopped().problem);
+      if (error?.kind === "error")
+        return failed(error.problem, failureInputs(error.problem, madeFrom, cells));
+      return cellResult(result.map(withinPage), madeFrom);
     } catch (error) {
       if (signal.aborted) return failed(stopped().problem);
       if (!(error instanceof ProblemError)) throw error;
@@ -184,9 +229,20 @@ export class EditorKernel implements KernelApi {
     }
   }
 
-  #ready(): Opened {
-    if (!this.#opened) throw new Error("a kernel was asked before open");
+  #ready(): OpenNotebook {
+    if (!this.#opened) throw new Error("a notebook was used before open");
     return this.#opened;
+  }
+
+  #isSetUp(cells: readonly CellText[]): boolean {
+    return this.#setupOf === setupHash(cells);
+  }
+
+  /** Whether the setup has run as it is now; then the parameters are those of now, too. */
+  #isReady({ runner, path }: OpenNotebook, { cells, parameters }: NotebookState): boolean {
+    if (!this.#isSetUp(cells)) return false;
+    runner.give(declaredOnly(readSettings(cells, path), parameters));
+    return true;
   }
 
   /** Settles at once where it is stopped while it waits for its turn. */
@@ -209,7 +265,7 @@ export class EditorKernel implements KernelApi {
   }
 
   async #setup(
-    runner: NotebookRunner,
+    { runner }: OpenNotebook,
     cells: readonly CellText[],
     signal: AbortSignal,
   ): Promise<void> {
@@ -218,6 +274,16 @@ export class EditorKernel implements KernelApi {
       this.#emit({ type: "event", name: "progress", value: { what: basename(path), share } });
     await runner.setup(cells, { signal, progress });
     this.#setupOf = setupHash(cells);
+  }
+}
+
+/** What a run shows: a problem of the notebook's is an output like another. */
+async function outputsOf(run: Promise<readonly CellOutput[]>): Promise<readonly CellOutput[]> {
+  try {
+    return await run;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return [{ kind: "error", problem: error.problem }];
   }
 }
 

@@ -62,6 +62,16 @@ function perform(api: EditorKernel, call: KernelCall): Promise<unknown> {
       return api.staleCells(...call.params);
     case "parameters":
       return api.parameters(...call.params);
+    case "outline":
+      return api.outline(...call.params);
+    case "report":
+      return api.report(...call.params);
+    case "exportReport":
+      return api.exportReport(...call.params);
+    case "exportResult":
+      return api.exportResult(...call.params);
+    case "previewSource":
+      return api.previewSource(...call.params);
     case "readPage":
       return api.readPage(...call.params);
     case "summariseColumn":

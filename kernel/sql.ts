@@ -5,6 +5,16 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/**
+ * `name` as a person would write it: quoted only where it has to be.
+ *
+ * @param reserved  words that are no names without quotes, in small letters
+ */
+export function readableIdentifier(name: string, reserved: ReadonlySet<string>): string {
+  const isPlain = /^[a-z_][a-z0-9_]*$/i.test(name) && !reserved.has(name.toLowerCase());
+  return isPlain ? name : identifier(name);
+}
+
 /** A value as a SQL literal; an array becomes a list literal. */
 export function literal(
   value: string | number | bigint | boolean | null | readonly string[],

@@ -1,6 +1,8 @@
-// The extension and its kernel process as two bundles: dist/extension.cjs and dist/kernel.cjs.
+// The extension and its kernel process as two bundles, dist/extension.cjs and dist/kernel.cjs, with
+// what the extension shows: the report panel's script and the metrics as data.
 import { build } from "esbuild";
 import { chartApart } from "./chart-bundle.mjs";
+import { metricsFile } from "./metrics-file.mjs";
 
 const both = {
   outdir: "dist",
@@ -21,6 +23,15 @@ const both = {
 export async function extensionBundle(options = {}) {
   const settings = { ...both, ...options };
   await Promise.all([
+    metricsFile(settings.outdir),
+    build({
+      ...settings,
+      entryPoints: { "report-panel": "webview/report/report-panel.ts" },
+      outExtension: {},
+      platform: "browser",
+      target: "es2022",
+      format: "iife",
+    }),
     build({
       ...settings,
       entryPoints: { extension: "extension/extension.ts" },

@@ -7,6 +7,7 @@ import type { Session } from "../session/session.ts";
 import { identifier, literal } from "../sql.ts";
 import type { InputHashes } from "./input-hashes.ts";
 import type { PlannedCell } from "./plan-cells.ts";
+import type { KnownTable } from "./results.ts";
 import { KnownTables, sourceTable } from "./results.ts";
 
 const unnamed = "__cell_";
@@ -24,10 +25,10 @@ export async function dropUnnamed(session: Session): Promise<void> {
     {},
     { trusted: true },
   );
-  for (const [name] of rows) if (typeof name === "string") await drop(session, name);
+  for (const [name] of rows) if (typeof name === "string") await dropTable(session, name);
 }
 
-async function drop(session: Session, name: string): Promise<void> {
+export async function dropTable(session: Session, name: string): Promise<void> {
   await session.run(`DROP TABLE IF EXISTS ${identifier(name)}`, {}, { trusted: true });
 }
 
@@ -66,6 +67,36 @@ export async function keepResult(
   );
 }
 
+/** A named result that is in the session's database. */
+export interface KeptResult {
+  readonly table: KnownTable;
+  /** Made from what its cell would be made from now. */
+  readonly isCurrent: boolean;
+}
+
+/** The named results that are there, whether or not their cells still are. */
+export async function keptResults(
+  session: Session,
+  cells: readonly PlannedCell[],
+  hashes: InputHashes,
+): Promise<KeptResult[]> {
+  const { rows } = await session.run(
+    `SELECT table_name, comment FROM duckdb_tables()
+     WHERE database_name = current_database() AND schema_name = 'main' AND comment IS NOT NULL`,
+    {},
+    { trusted: true },
+  );
+  const results: KeptResult[] = [];
+  for (const [name, comment] of rows) {
+    const kept = readComment(comment);
+    if (!kept || typeof name !== "string") continue;
+    const index = cells.findIndex((cell) => cell.name?.toLowerCase() === name.toLowerCase());
+    const isCurrent = index >= 0 && (await hashes.of(index)) === kept.hash;
+    results.push({ table: { name, columns: kept.columns, currency: kept.currency }, isCurrent });
+  }
+  return results;
+}
+
 /**
  * The tables that cells may use now. A result whose cell is gone, or whose inputs are no longer those
  * it was made from, is dropped first: an old number never looks like a new one.
@@ -79,21 +110,9 @@ export async function syncResults(
   const tables = new KnownTables();
   for (const report of loads) tables.add(sourceTable(report));
   for (const { name, where } of cells) if (name !== null) tables.addUnrun(name, where);
-  const { rows } = await session.run(
-    `SELECT table_name, comment FROM duckdb_tables()
-     WHERE database_name = current_database() AND schema_name = 'main' AND comment IS NOT NULL`,
-    {},
-    { trusted: true },
-  );
-  for (const [name, comment] of rows) {
-    const kept = readComment(comment);
-    if (!kept || typeof name !== "string") continue;
-    const index = cells.findIndex((cell) => cell.name?.toLowerCase() === name.toLowerCase());
-    if (index >= 0 && (await hashes.of(index)) === kept.hash) {
-      tables.add({ name, columns: kept.columns, currency: kept.currency });
-    } else {
-      await drop(session, name);
-    }
+  for (const { table, isCurrent } of await keptResults(session, cells, hashes)) {
+    if (isCurrent) tables.add(table);
+    else await dropTable(session, table.name);
   }
   return tables;
 }

@@ -16,7 +16,7 @@ import { whileStoppable } from "../session/while-stoppable.ts";
 import { runChart } from "./chart-cell.ts";
 import { digest } from "./digest.ts";
 import { InputHashes } from "./input-hashes.ts";
-import { dropUnnamed, keepResult, syncResults, unnamedTable } from "./kept-results.ts";
+import { dropTable, dropUnnamed, keepResult, syncResults, unnamedTable } from "./kept-results.ts";
 import { kpiTiles } from "./kpi-tiles.ts";
 import { metricIdentities } from "./metric-identities.ts";
 import type { UsedParameters } from "./parameters.ts";
@@ -136,12 +136,28 @@ export class NotebookRunner {
     if (problem) throw new ProblemError(problem);
     if (cell.kind === "setup") return [await this.#setupOutput(setup, signal)];
     if (cell.kind === "markdown") return [];
-    const session = await this.#kernel.session();
-    if (this.#swept !== session) await dropUnnamed(session);
-    this.#swept = session;
+    const session = await this.session();
     return whileStoppable(session, signal, () =>
       this.#runCode(planned, all, { setup, session, isLive, keep }),
     );
+  }
+
+  /** What the last setup gave; null until one has succeeded. */
+  get lastSetup(): Setup | null {
+    return this.#setup;
+  }
+
+  /** The session over the sources of the last setup. */
+  async session(): Promise<Session> {
+    const session = await this.#kernel.session();
+    if (this.#swept !== session) await dropUnnamed(session);
+    this.#swept = session;
+    return session;
+  }
+
+  /** What each of the planned cells is made from, by the last setup. */
+  hashes(all: readonly PlannedCell[]): InputHashes {
+    return this.#hashes(all, this.#ready(), this.#kernel.sources);
   }
 
   /** The inputs of what a planned cell shows when it runs now. */
@@ -212,6 +228,8 @@ export class NotebookRunner {
     if (name !== null && !endsInQuery(cell.text)) throw noResult(name);
     const hash = await hashes.of(index);
     const table = unnamedTable(index);
+    // What stands there was made by the cell as it was, or by another one that stood here.
+    await dropTable(session, table);
     const ran = await runSql(cell.text, table, context);
     if (!ran) return [];
     const { result, isKept } = ran;

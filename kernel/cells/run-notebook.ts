@@ -9,6 +9,8 @@ import type { PlannedCell } from "./plan-cells.ts";
 
 export interface NotebookRun extends RunInputs, RunContext {
   readonly notebook: Notebook;
+  /** Told before each cell, with the share of the cells that have run, 0–1. */
+  readonly began?: (cell: PlannedCell, share: number) => void;
 }
 
 export interface RunCell extends PlannedCell {
@@ -37,6 +39,7 @@ export async function runNotebook(run: NotebookRun, kernel: Kernel): Promise<Fin
     const cells: RunCell[] = [];
     for (const cell of planned) {
       run.signal?.throwIfAborted();
+      run.began?.(cell, cells.length / planned.length);
       const outputs = await runner.run(cell, planned, run).catch((error: unknown) => {
         throw inCell(error, cell, run.path);
       });

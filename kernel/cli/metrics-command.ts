@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { describeMetrics } from "../metrics/describe.ts";
-import type { MetricDescription } from "../metrics/describe.ts";
+import type { MetricDescription } from "../protocol/outline.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { textTable } from "./text-table.ts";
 

@@ -1,5 +1,3 @@
-import type { LoadProgress } from "../load/progress.ts";
-
 /** Anything shorter needs no bar. */
 const quietMs = 1000;
 
@@ -15,7 +13,14 @@ export class ProgressBar {
     this.#label = label;
   }
 
-  readonly show = ({ stage, share }: LoadProgress): void => {
+  /** @param share  0–1, or null while it cannot be told */
+  readonly show = ({
+    stage,
+    share,
+  }: {
+    readonly stage: string;
+    readonly share: number | null;
+  }): void => {
     const now = performance.now() - this.#started;
     if (now < quietMs || now - this.#lastMs < (this.#terminal ? 100 : 5000)) return;
     this.#lastMs = now;

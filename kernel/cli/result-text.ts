@@ -1,3 +1,4 @@
+import { csvHeader, csvRows, trimZeros } from "../export/csv.ts";
 import type { QueryResult } from "../session/result.ts";
 import type { Value } from "../session/values.ts";
 
@@ -14,23 +15,7 @@ export function resultAs(format: DataFormat, result: QueryResult): string {
 }
 
 function asCsv({ columns, rows }: QueryResult): string {
-  const lines = [
-    columns.map(({ name }) => csvText(name)),
-    ...rows.map((row) =>
-      row.map((value, index) => {
-        if (value === null) return "";
-        const text = plain(value);
-        return isNumber(columns[index]?.type ?? "") ? text : csvText(text);
-      }),
-    ),
-  ];
-  return lines.map((cells) => `${cells.join(",")}\n`).join("");
-}
-
-/** Quoted where need be; a text that a spreadsheet would take for a formula gets an apostrophe. */
-function csvText(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) || safe !== text ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvHeader(columns) + csvRows(columns, rows);
 }
 
 function asJson({ columns, rows }: QueryResult): string {
@@ -51,17 +36,4 @@ function jsonValue(value: Value, type: string): string {
     return text.replace(/\D/g, "").length <= 15 ? text : JSON.stringify(text);
   }
   return JSON.stringify(value);
-}
-
-function plain(value: Exclude<Value, null>): string {
-  if (typeof value === "object") return JSON.stringify(value);
-  return typeof value === "string" && /^-?\d+\.\d+$/.test(value) ? trimZeros(value) : String(value);
-}
-
-function trimZeros(text: string): string {
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
-}
-
-function isNumber(type: string): boolean {
-  return /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*)$/.test(type);
 }

@@ -1,21 +1,18 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { Command } from "commander";
-import { version } from "../../package.json";
 import type { FinishedRun } from "../cells/run-notebook.ts";
+import { reportModel } from "../cells/report-model.ts";
 import { runNotebook } from "../cells/run-notebook.ts";
-import { chartVariables } from "../chart/vega/theme.ts";
 import { Kernel } from "../kernel.ts";
+import { wholeFile } from "../export/whole-file.ts";
 import { parseNotebook } from "../notebook/parse.ts";
 import { ProblemError } from "../protocol/problem.ts";
-import type { ReportModel } from "../report/model.ts";
 import { renderReport } from "../report/render-report.ts";
-import { engineVersion } from "../session/engine-version.ts";
 import { ProgressBar } from "./progress-bar.ts";
 import { runText } from "./run-text.ts";
 import { collect, namedSource } from "./source-options.ts";
 import { stoppable } from "./stoppable.ts";
-import { writeWhole } from "./write-file.ts";
 
 interface Flags {
   readonly source: readonly string[];
@@ -63,7 +60,12 @@ async function run(path: string, flags: Flags): Promise<void> {
         kernel,
       ),
     ).finally(() => bar.done());
-    await writeWhole(html, renderReport(reportModel(finished, basename(path))));
+    const report = renderReport(reportModel(finished, basename(path)));
+    await wholeFile(
+      html,
+      (temporary) => writeFile(temporary, report),
+      "Name another file with --html.",
+    );
     process.stdout.write(flags.json ? asJson(finished, path, html) : runText(finished));
     process.stderr.write(`Report: ${html}\n`);
   } finally {
@@ -115,33 +117,6 @@ function nameAndValue(text: string): [string, string] {
       next: "Write it like --param min_clicks=100.",
     });
   return [text.slice(0, at), text.slice(at + 1)];
-}
-
-function reportModel(finished: FinishedRun, file: string): ReportModel {
-  return {
-    title: finished.title ?? file,
-    lang: "en",
-    loads: finished.loads,
-    parameters: finished.parameters,
-    versions: { product: version, engine: engineVersion() },
-    chartVariables,
-    cells: finished.cells.flatMap(({ cell, hide, name, outputs }): ReportModel["cells"] => {
-      if (cell.kind === "setup") return [];
-      if (cell.kind === "markdown") return [{ kind: "markdown", text: cell.text }];
-      if (hide === "all") return [];
-      const { language, text: code } = cell;
-      return [
-        {
-          kind: "code",
-          language,
-          code,
-          hidden: hide === "code",
-          name,
-          outputs: hide === "result" ? [] : outputs,
-        },
-      ];
-    }),
-  };
 }
 
 function asJson(finished: FinishedRun, notebook: string, report: string): string {

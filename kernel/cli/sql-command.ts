@@ -1,13 +1,11 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { KnownTables, sourceTable } from "../cells/results.ts";
-import type { SqlContext } from "../cells/sql-cell.ts";
-import { runSql } from "../cells/sql-cell.ts";
 import { Kernel } from "../kernel.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { Session } from "../session/session.ts";
-import { SqlParser } from "../session/sql-parser.ts";
 import { readParameters } from "./parameter-option.ts";
 import { ProgressBar } from "./progress-bar.ts";
 import { resultAs } from "./result-text.ts";
@@ -15,12 +13,15 @@ import type { DataFormat } from "./result-text.ts";
 import { tableText } from "./run-text.ts";
 import type { SourceFlags } from "./source-options.ts";
 import { collect, loadOptions, namedSource, withSourceOptions } from "./source-options.ts";
+import type { SqlInputs } from "./sql-result.ts";
+import { exportFormatOf, keptTable, writeResult } from "./sql-result.ts";
 import { stoppable } from "./stoppable.ts";
 
 interface Flags extends SourceFlags {
   readonly source: readonly string[];
   readonly param: readonly string[];
   readonly file?: string;
+  readonly out?: string;
   readonly format: "table" | "arrow" | DataFormat;
 }
 
@@ -31,6 +32,7 @@ export function sqlCommand(): Command {
     .option("--source <name=path>", "an export as a table; repeat for several", collect, [])
     .option("--param <name=value>", "a value for $name; repeat for several", collect, [])
     .option("--file <path>", "read the query from a file")
+    .option("--out <path>", "write the result as .xlsx, .csv or .parquet instead of printing it")
     .addOption(
       new Option("--format <format>", "how to print the result")
         .choices(["table", "csv", "json", "arrow"])
@@ -45,6 +47,7 @@ Examples:
   campaign-notebook sql "SELECT ad_name, ctr(sum(clicks_destination), sum(impressions)) AS ctr
     FROM ads GROUP BY ALL ORDER BY ctr DESC" --source ads=ads-daily.csv
   campaign-notebook sql --file question.sql --source ads=ads-daily.csv --param min_clicks=100 --format csv
+  campaign-notebook sql "FROM ads" --source ads=ads-daily.csv --out ads.xlsx
   campaign-notebook sql "FROM ads" --source ads=ads-daily.csv --format arrow > ads.arrows
 
 Arrow: an IPC stream; a field's metadata say its unit, label and currency, where they are certain.
@@ -58,7 +61,8 @@ async function sql(given: string | undefined, flags: Flags): Promise<void> {
   const query = await queryText(given, flags.file);
   const parameters = readParameters(flags.param);
   const sources = flags.source.map((source) => namedSource(source, loadOptions(flags)));
-  const { format } = flags;
+  const { format, out } = flags;
+  const outFormat = out === undefined ? null : exportFormatOf(out);
   if (format === "arrow" && process.stdout.isTTY) throw notForTerminals();
   const kernel = await Kernel.open();
   const tables = new KnownTables();
@@ -73,16 +77,18 @@ async function sql(given: string | undefined, flags: Flags): Promise<void> {
       }
       const session = await kernel.session();
       const context = { session, tables, parameters };
-      await stopping(session, signal, () => write(query, format, context));
+      await stopping(session, signal, () =>
+        out !== undefined && outFormat !== null
+          ? writeResult(query, resolve(out), outFormat, context)
+          : write(query, format, context),
+      );
     });
   } finally {
     await kernel.close();
   }
 }
 
-type Context = Pick<SqlContext, "session" | "tables" | "parameters">;
-
-async function write(query: string, format: Flags["format"], context: Context): Promise<void> {
+async function write(query: string, format: Flags["format"], context: SqlInputs): Promise<void> {
   const { session, tables, parameters } = context;
   const { stdout } = process;
   if (format === "table") stdout.write(await asTable(query, context));
@@ -98,14 +104,9 @@ async function write(query: string, format: Flags["format"], context: Context): 
 }
 
 /** With units, where they are certain: a ratio as percent, money with its currency. */
-async function asTable(query: string, context: Context): Promise<string> {
-  const parser = await SqlParser.open();
-  try {
-    const ran = await runSql(query, "__result", { ...context, parser, custom: new Map() });
-    return ran ? `${tableText(ran.result, ran.result.rows.length)}\n` : "Done.\n";
-  } finally {
-    parser.close();
-  }
+async function asTable(query: string, context: SqlInputs): Promise<string> {
+  const table = await keptTable(query, context);
+  return table ? `${tableText(table, table.rows.length)}\n` : "Done.\n";
 }
 
 async function stopping<Result>(

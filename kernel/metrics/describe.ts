@@ -1,27 +1,8 @@
-import type { NumberUnit } from "../protocol/unit.ts";
+import type { MetricDescription } from "../protocol/outline.ts";
 import { families } from "./catalogue.ts";
 import { expressionText } from "./expression-text.ts";
 import { macroStatement } from "./macros.ts";
-import { parameters, type Metric, type Parameter } from "./metric.ts";
-
-/** A metric as plain values, for documentation, hovers and other programs. */
-export interface MetricDescription {
-  readonly id: string;
-  readonly name: string;
-  readonly family: string;
-  readonly label: string;
-  readonly unit: NumberUnit;
-  readonly better: Metric["better"];
-  readonly inputs: readonly Parameter[];
-  /** As a person writes it. NULL where an input is NULL or a denominator is zero. */
-  readonly formula: string;
-  /** The statement that creates the function in DuckDB. */
-  readonly sql: string;
-  readonly doc: string;
-  /** Empty where there is nothing to add. */
-  readonly notes: string;
-  readonly source: string;
-}
+import { parameters, type Metric } from "./metric.ts";
 
 /** The built-in metrics, family by family. */
 export function describeMetrics(): readonly MetricDescription[] {

@@ -1,6 +1,7 @@
 import { families } from "./catalogue.ts";
 import { columns } from "./columns.ts";
-import { describeMetrics, type MetricDescription } from "./describe.ts";
+import type { MetricDescription } from "../protocol/outline.ts";
+import { describeMetrics } from "./describe.ts";
 
 /** The page docs/reference/metrics.md, in full. */
 export function metricsReferencePage(): string {

@@ -1,3 +1,5 @@
+import type { ExportedFile, ExportFormat, ReportPage, SourcePreview } from "./export.ts";
+import type { Outline } from "./outline.ts";
 import type { CellOutput, ParameterInput } from "./output.ts";
 import type { Problem } from "./problem.ts";
 import type { ColumnSummary, PageRequest, ResultPage, SummaryRequest } from "./result-page.ts";
@@ -22,6 +24,16 @@ export interface KernelApi {
    * @throws ProblemError `bad_arguments` for a value of the wrong kind, `front_matter`
    */
   parameters(state: NotebookState): Promise<readonly ParameterInput[]>;
+  /** What SQL can name now. Runs nothing and loads nothing. */
+  outline(notebook: NotebookState): Promise<Outline>;
+  /** The report of what the cells showed; what did not run, changed or failed is said to be missing. */
+  report(notebook: NotebookState): Promise<ReportPage>;
+  /** Runs the whole notebook apart, as `run` does, and writes its report: the same bytes. */
+  exportReport(request: ExportReportRequest): Promise<void>;
+  /** Writes the result of a cell, which must be up to date, as a file. */
+  exportResult(request: ExportResultRequest): Promise<ExportedFile>;
+  /** Loads an export for a look; it becomes no source. */
+  previewSource(request: PreviewSourceRequest): Promise<SourcePreview>;
   /** Rows of a result that a cell showed. Reads queue with the cells; a stop ends them too. */
   readPage(request: PageRequest): Promise<ResultPage>;
   summariseColumn(request: SummaryRequest): Promise<ColumnSummary>;
@@ -72,6 +84,23 @@ export interface NotebookState {
 
 export interface RunCellRequest extends NotebookState {
   readonly index: number;
+}
+
+export interface ExportReportRequest extends NotebookState {
+  /** Absolute; a file that is there is replaced. */
+  readonly path: string;
+}
+
+export interface ExportResultRequest extends NotebookState {
+  readonly index: number;
+  /** Absolute; a file that is there is replaced. */
+  readonly path: string;
+  readonly format: ExportFormat;
+}
+
+export interface PreviewSourceRequest {
+  /** Absolute. */
+  readonly path: string;
 }
 
 export interface CellResult {

@@ -2,6 +2,9 @@
 
 import * as z from "zod";
 import type { CellInputs, KernelCall, KernelMessage, KernelMethod, KernelResult } from "./calls.ts";
+import { exportFormats } from "./export.ts";
+import type { LoadReport } from "./load-report.ts";
+import type { Outline } from "./outline.ts";
 import type { CellOutput, ParameterInput } from "./output.ts";
 import type { SaveChart } from "./chart-message.ts";
 import type { Problem } from "./problem.ts";
@@ -32,10 +35,18 @@ const state = {
   cells: z.array(cellText),
   parameters: z.record(z.string(), z.string()).exactOptional(),
 };
+const notebookState = z.object(state);
 
-const runCellRequest = z
-  .object({ ...state, index: z.int().nonnegative() })
-  .refine(({ cells, index }) => index < cells.length, "an index of one of the cells");
+const withIndex = { ...state, index: z.int().nonnegative() };
+const inside = ({ cells, index }: { readonly cells: readonly unknown[]; readonly index: number }) =>
+  index < cells.length;
+const anIndex = "an index of one of the cells";
+
+const runCellRequest = z.object(withIndex).refine(inside, anIndex);
+const exportReportRequest = z.object({ ...state, path: z.string() });
+const exportResultRequest = z
+  .object({ ...withIndex, path: z.string(), format: z.enum(exportFormats) })
+  .refine(inside, anIndex);
 
 const cellInputs: z.ZodType<CellInputs> = z.array(
   z.object({
@@ -109,7 +120,17 @@ export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", 
   z.object({ type, id, method: z.literal("open"), params: z.tuple([openRequest]) }),
   z.object({ type, id, method: z.literal("runCell"), params: z.tuple([runCellRequest]) }),
   z.object({ type, id, method: z.literal("staleCells"), params: z.tuple([staleRequest]) }),
-  z.object({ type, id, method: z.literal("parameters"), params: z.tuple([z.object(state)]) }),
+  z.object({ type, id, method: z.literal("parameters"), params: z.tuple([notebookState]) }),
+  z.object({ type, id, method: z.literal("outline"), params: z.tuple([notebookState]) }),
+  z.object({ type, id, method: z.literal("report"), params: z.tuple([notebookState]) }),
+  z.object({ type, id, method: z.literal("exportReport"), params: z.tuple([exportReportRequest]) }),
+  z.object({ type, id, method: z.literal("exportResult"), params: z.tuple([exportResultRequest]) }),
+  z.object({
+    type,
+    id,
+    method: z.literal("previewSource"),
+    params: z.tuple([z.object({ path: z.string() })]),
+  }),
   z.object({ type, id, method: z.literal("readPage"), params: z.tuple([pageRequest]) }),
   z.object({ type, id, method: z.literal("summariseColumn"), params: z.tuple([summaryRequest]) }),
   z.object({ type, id, method: z.literal("stopReading"), params: z.tuple([z.string()]) }),
@@ -134,6 +155,30 @@ const parameterInput = z.custom<ParameterInput>(
   (value) => z.looseObject({ name: z.string(), kind: z.string() }).safeParse(value).success,
   "a parameter",
 );
+const outline = z.custom<Outline>(
+  (value) =>
+    z
+      .object({
+        sources: z.array(z.unknown()),
+        results: z.array(z.unknown()),
+        metrics: z.array(z.unknown()),
+      })
+      .safeParse(value).success,
+  "an outline",
+);
+const loadReport = z.custom<LoadReport>(
+  (value) => z.looseObject({ version: z.literal(1) }).safeParse(value).success,
+  "a load report",
+);
+const missingResult = z.object({
+  index: z.int().nonnegative(),
+  reason: z.enum(["not_run", "changed", "failed"]),
+});
+const loadFact = z.object({
+  label: z.string(),
+  text: z.string(),
+  state: z.enum(["plain", "check", "look"]),
+});
 
 export const kernelMessage: z.ZodType<KernelMessage> = z.discriminatedUnion("type", [
   z.object({ type: z.literal("answer"), id, result: z.unknown().optional() }),
@@ -167,6 +212,15 @@ export const kernelResults: {
   }),
   staleCells: z.array(z.object({ index: z.int(), because: z.array(z.string()) })),
   parameters: z.array(parameterInput),
+  outline,
+  report: z.object({ html: z.string(), missing: z.array(missingResult) }),
+  exportReport: unanswered,
+  exportResult: z.object({ rows: z.int() }),
+  previewSource: z.object({
+    report: loadReport,
+    facts: z.array(loadFact),
+    suggestedName: z.string(),
+  }),
   readPage: z.object({ rows: z.array(z.array(outputValue)), total: count, of: count }),
   summariseColumn: z.object({
     rows: count,

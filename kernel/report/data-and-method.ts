@@ -1,7 +1,7 @@
-import { fileKind } from "./file-kind.ts";
+import type { LoadFact } from "../protocol/export.ts";
 import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import { formatNumber } from "../protocol/number-format.ts";
-import type { LoadFact } from "./load-facts.ts";
+import { fileKind } from "./file-kind.ts";
 import { loadFacts } from "./load-facts.ts";
 import type { Markup } from "./markup.ts";
 import { markup } from "./markup.ts";

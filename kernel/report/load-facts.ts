@@ -1,13 +1,6 @@
+import type { LoadFact } from "../protocol/export.ts";
 import type { LoadReport, RejectedValues, TotalsCheck } from "../protocol/load-report.ts";
 import { formatNumber } from "../protocol/number-format.ts";
-
-/** One line of what a load found. */
-export interface LoadFact {
-  readonly label: string;
-  readonly text: string;
-  /** `check`: tested and found good; `look`: a person should look. */
-  readonly state: "plain" | "check" | "look";
-}
 
 /** A load report as a person takes it in at a glance, in a fixed order. */
 export function loadFacts(report: LoadReport): LoadFact[] {

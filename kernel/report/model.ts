@@ -15,6 +15,8 @@ export interface ReportModel {
   readonly parameters: readonly ShownParameter[];
   readonly versions: { readonly product: string; readonly engine: string };
   readonly chartVariables: ChartVariables;
+  /** Why the report is not whole, as sentences for its head; null for a whole one. */
+  readonly incomplete: string | null;
 }
 
 export type ReportCell = ReportProse | ReportCode;

@@ -7,7 +7,10 @@ import type { ReportModel } from "./model.ts";
 import type { Prose } from "./prose.ts";
 
 /** The head of the report: what it asks, and on what data. */
-export function opening({ title, loads }: ReportModel, heading: Prose["heading"]): Markup {
+export function opening(
+  { title, loads, incomplete }: ReportModel,
+  heading: Prose["heading"],
+): Markup {
   const kicker =
     heading && heading.text !== title.trim()
       ? markup`<p class="kicker"><bdi>${title}</bdi></p>
@@ -18,9 +21,14 @@ export function opening({ title, loads }: ReportModel, heading: Prose["heading"]
       ? null
       : markup`<dl class="basis" lang="en">${basis(loads)}</dl>
 `;
+  const draft =
+    incomplete === null
+      ? null
+      : markup`<div class="problem" lang="en" role="note"><p><b>Not a whole report.</b> ${incomplete}</p></div>
+`;
   return markup`<header>
 ${kicker}<h1>${heading ? heading.content : title}</h1>
-${facts}</header>
+${draft}${facts}</header>
 `;
 }
 

@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from "@duckdb/node-api";
 import { ProblemError } from "../protocol/problem.ts";
 import type { ReadyStatement } from "./check-cell.ts";
@@ -40,6 +41,11 @@ export class Session {
 
   static async open(options: SessionOptions): Promise<Session> {
     return new Session(options, await openEngine(options));
+  }
+
+  /** Absolute path of the one folder that statements of the kernel's own may write into. */
+  get scratch(): string {
+    return resolve(this.#options.scratch);
   }
 
   /** Runs all statements of a cell and gives the last one's result. A text without any gives no columns. */

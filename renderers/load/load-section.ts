@@ -1,7 +1,7 @@
 import type { LoadReport, Notice } from "../../kernel/protocol/load-report.ts";
 import { formatNumber } from "../../kernel/protocol/number-format.ts";
 import { visible } from "../../kernel/protocol/problem.ts";
-import type { LoadFact } from "../../kernel/report/load-facts.ts";
+import type { LoadFact } from "../../kernel/protocol/export.ts";
 import { loadFacts, misreadings, plural } from "../../kernel/report/load-facts.ts";
 import { element } from "../element.ts";
 import { detailTable } from "./detail-table.ts";

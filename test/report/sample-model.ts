@@ -42,6 +42,7 @@ export async function sampleModel(word: Wording = asItIs): Promise<ReportModel> 
   return {
     title: word("High CTR, low CVR"),
     lang: "en",
+    incomplete: null,
     cells: [
       prose(
         "# Which ads promise too much?\n\nThree ads, see [the tables](#tables).\n\n#### A level is skipped here",

@@ -54,6 +54,7 @@ figcaption .title { color: var(--ink); font-weight: 650; font-size: 1.0625rem; m
 .spark { display: block; width: 100%; height: 2.25rem; margin-top: 0.75rem; overflow: visible; }
 .spark path { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
 .problem { border-left: 3px solid var(--bad); background: var(--wash); padding: 0.875rem 1.25rem; max-width: 72ch; overflow-wrap: anywhere; }
+header > .problem { margin-top: 2rem; }
 .problem p { margin: 0; }
 .problem p + p { margin-top: 0.375rem; color: var(--quiet); }
 @media (min-width: 62rem) {

@@ -1,0 +1,159 @@
+/** What an editor gets of a notebook beside its cells' outputs: outline, report, exports, previews. */
+
+import { writeFile } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import type { CellOutputs } from "./cells/cell-outputs.ts";
+import { draftReport } from "./cells/draft-report.ts";
+import type { NotebookRunner } from "./cells/notebook-runner.ts";
+import { emptyOutline, outlineOf } from "./cells/outline.ts";
+import { declaredOnly } from "./cells/parameters.ts";
+import { planCells } from "./cells/plan-cells.ts";
+import { reportModel } from "./cells/report-model.ts";
+import { resultTable } from "./cells/result-table.ts";
+import { runNotebook } from "./cells/run-notebook.ts";
+import { readSettings } from "./cells/setup.ts";
+import { exportResult } from "./export/export-result.ts";
+import { wholeFile } from "./export/whole-file.ts";
+import { Kernel } from "./kernel.ts";
+import { loadSource } from "./load/load.ts";
+import { suggestName } from "./load/suggest-name.ts";
+import { newFrame } from "./notebook/cell.ts";
+import { readFrontMatter } from "./notebook/front-matter.ts";
+import { parseNotebook } from "./notebook/parse.ts";
+import { printNotebook } from "./notebook/print.ts";
+import type {
+  CellText,
+  ExportReportRequest,
+  ExportResultRequest,
+  RunProgress,
+} from "./protocol/calls.ts";
+import type { ExportedFile, ReportPage, SourcePreview } from "./protocol/export.ts";
+import type { Outline } from "./protocol/outline.ts";
+import { ProblemError } from "./protocol/problem.ts";
+import { loadFacts } from "./report/load-facts.ts";
+import { renderReport } from "./report/render-report.ts";
+import { stopped } from "./session/job.ts";
+import { whileStoppable } from "./session/while-stoppable.ts";
+
+export interface OpenNotebook {
+  readonly kernel: Kernel;
+  readonly runner: NotebookRunner;
+  readonly path: string;
+  readonly outputs: CellOutputs;
+}
+
+export interface Work {
+  readonly signal: AbortSignal;
+  readonly progress: (progress: RunProgress) => void;
+}
+
+/** @param isSetUp  whether the setup has run as it is now */
+export async function outline(
+  { runner }: OpenNotebook,
+  cells: readonly CellText[],
+  isSetUp: boolean,
+): Promise<Outline> {
+  const setup = runner.lastSetup;
+  if (!setup || !isSetUp) return emptyOutline;
+  const planned = runner.plan(cells);
+  return outlineOf(setup, planned, runner.hashes(planned), await runner.session());
+}
+
+export async function report(
+  { runner, path, outputs }: OpenNotebook,
+  cells: readonly CellText[],
+  isSetUp: boolean,
+): Promise<ReportPage> {
+  const setup = isSetUp ? runner.lastSetup : null;
+  const planned = setup ? runner.plan(cells) : planCells(cells, new Map());
+  const hashes = setup ? runner.hashes(planned) : null;
+  return draftReport({ file: basename(path), cells: planned, setup, hashes, outputs });
+}
+
+/** A kernel of its own on one thread, so that the file has the bytes that `run` would write. */
+export async function exportReport(
+  { kernel, path }: OpenNotebook,
+  request: ExportReportRequest,
+  { signal, progress }: Work,
+): Promise<void> {
+  refuseInputs(request.path, path, request.cells);
+  const apart = await Kernel.open({ cacheFolder: kernel.cache.folder, threads: 1 });
+  try {
+    await wholeFile(request.path, async (temporary) => {
+      const finished = await runNotebook(
+        {
+          notebook: parseNotebook(printNotebook({ frame: newFrame, cells: request.cells })),
+          path,
+          sources: new Map(),
+          parameters: declaredOnly(readSettings(request.cells, path), request.parameters),
+          signal,
+          progress: (what, { share }) => progress({ what: basename(what), share }),
+          began: ({ label }, share) => progress({ what: `Cell ${label}`, share }),
+        },
+        apart,
+      ).catch((error: unknown) => {
+        throw signal.aborted ? stopped() : error;
+      });
+      await writeFile(temporary, renderReport(reportModel(finished, basename(path))));
+    });
+  } finally {
+    await apart.close();
+  }
+}
+
+export async function exportCell(
+  { runner, path: notebook, outputs }: OpenNotebook,
+  { cells, index, path, format }: ExportResultRequest,
+  { signal, progress }: Work,
+): Promise<ExportedFile> {
+  refuseInputs(path, notebook, cells);
+  const planned = runner.plan(cells);
+  const hashes = runner.hashes(planned);
+  const session = await runner.session();
+  return whileStoppable(session, signal, async () => {
+    const table = await resultTable(index, planned, hashes, { session, outputs });
+    let told = 0;
+    await exportResult(session, table, {
+      path,
+      format,
+      progress: (share) => {
+        if (share < 1 && share - told < 0.01) return;
+        told = share;
+        progress({ what: basename(path), share });
+      },
+    });
+    return { rows: table.total };
+  });
+}
+
+export async function previewSource(
+  { kernel }: OpenNotebook,
+  path: string,
+  { signal, progress }: Work,
+): Promise<SourcePreview> {
+  const { report: found } = await loadSource(
+    { path, name: "preview" },
+    {
+      cache: kernel.cache,
+      signal,
+      progress: ({ share }) => progress({ what: basename(path), share }),
+    },
+  );
+  return { report: found, facts: loadFacts(found), suggestedName: suggestName(found.export) };
+}
+
+/** An export never takes the place of what it is made from. */
+function refuseInputs(path: string, notebook: string, cells: readonly CellText[]): void {
+  const setup = cells.find(({ kind }) => kind === "setup")?.text ?? "";
+  const sources = readFrontMatter(setup).settings?.sources ?? [];
+  const inputs = sources
+    .flatMap((source) => source.path)
+    .map((each) => resolve(dirname(notebook), each));
+  if (![notebook, ...inputs].some((input) => resolve(input) === resolve(path))) return;
+  throw new ProblemError({
+    code: "not_writable",
+    message: "This file is the notebook itself or one of its exports",
+    place: { file: basename(path) },
+    next: "Choose another file.",
+  });
+}

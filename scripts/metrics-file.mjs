@@ -1,0 +1,19 @@
+// The metrics as data for the extension, which knows nothing of ads: dist/metrics.json.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+export async function metricsFile(folder) {
+  const { outputFiles } = await build({
+    entryPoints: ["kernel/metrics/describe.ts"],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    write: false,
+    logLevel: "warning",
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString("base64");
+  const { describeMetrics } = await import(`data:text/javascript;base64,${code}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "metrics.json"), JSON.stringify(describeMetrics()));
+}
