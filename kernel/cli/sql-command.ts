@@ -5,7 +5,7 @@ import { Command, Option } from "commander";
 import { KnownTables, sourceTable } from "../cells/results.ts";
 import { Kernel } from "../kernel.ts";
 import { ProblemError } from "../protocol/problem.ts";
-import type { Session } from "../session/session.ts";
+import { whileStoppable } from "../session/while-stoppable.ts";
 import { readParameters } from "./parameter-option.ts";
 import { ProgressBar } from "./progress-bar.ts";
 import { resultAs } from "./result-text.ts";
@@ -77,7 +77,7 @@ async function sql(given: string | undefined, flags: Flags): Promise<void> {
       }
       const session = await kernel.session();
       const context = { session, tables, parameters };
-      await stopping(session, signal, () =>
+      await whileStoppable(session, signal, () =>
         out !== undefined && outFormat !== null
           ? writeResult(query, resolve(out), outFormat, context)
           : write(query, format, context),
@@ -107,21 +107,6 @@ async function write(query: string, format: Flags["format"], context: SqlInputs)
 async function asTable(query: string, context: SqlInputs): Promise<string> {
   const table = await keptTable(query, context);
   return table ? `${tableText(table, table.rows.length)}\n` : "Done.\n";
-}
-
-async function stopping<Result>(
-  session: Session,
-  signal: AbortSignal,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  signal.throwIfAborted();
-  const stop = (): void => session.interrupt();
-  signal.addEventListener("abort", stop);
-  try {
-    return await work();
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
 }
 
 function notForTerminals(): ProblemError {

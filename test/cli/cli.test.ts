@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { question } from "../../scripts/sample/ask.ts";
 import { hundredths, readExport, sumOf } from "../sample/read-export.ts";
@@ -235,18 +236,20 @@ describe("help, metrics and cache", () => {
 });
 
 describe("Ctrl-C", () => {
-  it("stops a query", async () => {
-    const { child, finished } = startCli(
-      [
-        "sql",
-        "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range + b.range = -1",
-      ],
-      cache,
-    );
-    setTimeout(() => child.kill("SIGINT"), 1500);
-    const { status, stderr } = await finished;
-    expect(status).toBe(130);
-    expect(stderr).toMatch(/stopped/);
+  it("stops a query, whenever it comes", async () => {
+    const query =
+      "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range + b.range = -1";
+    for (const afterMs of [0, 10, 25, 50, 100, 400]) {
+      const scratch = mkdtempSync(join(folder, "stop-"));
+      const { child, finished } = startCli(["sql", query], cache, { env: { TMPDIR: scratch } });
+      // The session's scratch folder tells that signals are heard.
+      while (readdirSync(scratch).length === 0 && child.exitCode === null) await delay(5);
+      await delay(afterMs);
+      child.kill("SIGINT");
+      const { status, stderr } = await finished;
+      expect([afterMs, status]).toEqual([afterMs, 130]);
+      expect(stderr).toMatch(/stopped/);
+    }
   });
 
   it("leaves nothing half-written after a load that is stopped or killed", async () => {
