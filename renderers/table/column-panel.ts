@@ -2,7 +2,7 @@ import type { OutputColumn, OutputTable } from "../../kernel/protocol/output.ts"
 import type { ColumnSummary } from "../../kernel/protocol/result-page.ts";
 import type { ColumnFilter, TableView } from "../../kernel/protocol/result-view.ts";
 import { headerText } from "./cell-text.ts";
-import { button, element } from "./element.ts";
+import { button, element } from "../element.ts";
 import { filterForm } from "./filter-form.ts";
 import { Unanswered } from "./kernel-link.ts";
 import { summaryView } from "./summary-view.ts";

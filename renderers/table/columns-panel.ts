@@ -1,6 +1,6 @@
 import type { OutputTable } from "../../kernel/protocol/output.ts";
 import { headerText } from "./cell-text.ts";
-import { button, element } from "./element.ts";
+import { button, element } from "../element.ts";
 
 /**
  * Which columns are drawn, in which order.

@@ -3,7 +3,7 @@ import type { OutputColumn } from "../../kernel/protocol/output.ts";
 import type { ColumnSummary } from "../../kernel/protocol/result-page.ts";
 import type { ColumnFilter } from "../../kernel/protocol/result-view.ts";
 import { countText, shownValue } from "./describe-view.ts";
-import { button, element } from "./element.ts";
+import { button, element } from "../element.ts";
 import { shownForTyping, typedValue } from "./typed-value.ts";
 
 const choices = [

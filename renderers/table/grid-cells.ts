@@ -2,7 +2,7 @@ import type { OutputTable } from "../../kernel/protocol/output.ts";
 import { isNumeric } from "../../kernel/protocol/value-text.ts";
 import type { WriteCell } from "./cell-text.ts";
 import { cellWriter, headerText } from "./cell-text.ts";
-import { element } from "./element.ts";
+import { element } from "../element.ts";
 import type { ResultRows } from "./result-rows.ts";
 import type { Area, CellPlace } from "./selection.ts";
 import { isWithin } from "./selection.ts";

@@ -1,6 +1,6 @@
 import type { OutputTable } from "../../kernel/protocol/output.ts";
 import { ColumnWidths } from "./column-widths.ts";
-import { element } from "./element.ts";
+import { element } from "../element.ts";
 import { GridCells } from "./grid-cells.ts";
 import type { ResultRows } from "./result-rows.ts";
 import { ScrollRange } from "./scroll-range.ts";

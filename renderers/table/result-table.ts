@@ -5,7 +5,7 @@ import { columnPanel } from "./column-panel.ts";
 import { columnsPanel, movedBy } from "./columns-panel.ts";
 import { copySelection } from "./copy-selection.ts";
 import { countText, filterText, orderText, rowsText } from "./describe-view.ts";
-import { button, element } from "./element.ts";
+import { button, element } from "../element.ts";
 import { Grid } from "./grid.ts";
 import type { KernelLink } from "./kernel-link.ts";
 import { ResultRows } from "./result-rows.ts";

@@ -1,5 +1,5 @@
 import type { Problem } from "../../kernel/protocol/problem.ts";
-import { button, element } from "./element.ts";
+import { button, element } from "../element.ts";
 
 export interface StatusSource {
   text(): string;

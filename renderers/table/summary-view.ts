@@ -1,7 +1,7 @@
 import type { OutputColumn } from "../../kernel/protocol/output.ts";
 import type { ColumnSummary } from "../../kernel/protocol/result-page.ts";
 import { countText, shownValue } from "./describe-view.ts";
-import { element } from "./element.ts";
+import { element } from "../element.ts";
 
 /** What a column holds: figures, and how its values are spread. */
 export function summaryView(

@@ -8,8 +8,10 @@ import { macroStatements } from "../../kernel/metrics/macros.ts";
 import { attributeOf } from "../../kernel/notebook/attributes.ts";
 import { parseNotebook } from "../../kernel/notebook/parse.ts";
 
-/** The first sample's question as one query: what its cell `mismatch` gives over its cell `rates`. */
-export const question = `WITH rates AS (\n${cellText("rates")}\n)\n${cellText("mismatch")}`;
+/** The first sample's question as one query: its cells `rates` and `mismatch`, and who the peers were. */
+export const question = `WITH rates AS (\n${cellText("rates")}\n),
+  mismatch AS (\n${cellText("mismatch")}\n)
+  SELECT mismatch.*, rates.peers FROM mismatch JOIN rates USING (ad_id) ORDER BY rank`;
 
 function cellText(name: string): string {
   const file = new URL("../../samples/high-ctr-low-cvr.campaign.md", import.meta.url);

@@ -11,7 +11,7 @@ import { limits, temporaryFolder, writeSource } from "../session/session-fixture
 
 /** Set it to run more rounds by hand. */
 const rounds = Number(process.env["KILL_ROUNDS"] ?? 6);
-const notebook = "file:///work/a.campaign.md";
+const notebook = "file:///notebooks/a.campaign.md";
 const entry = fileURLToPath(new URL("session-child.ts", import.meta.url));
 
 interface Made {

@@ -285,7 +285,6 @@ it("types every column of the first sample's question", async () => {
     "rank: null",
     "ad_name: text, Ad name",
     "adgroup_name: text, Ad group name",
-    "peers: text",
     "clicks: count",
     "ctr: ratio, CTR (destination)",
     "ctr_low: ratio",
@@ -300,5 +299,6 @@ it("types every column of the first sample's question", async () => {
     "cost_at_stake: money",
     "days_left_out: count",
     "ad_id: id, Ad ID",
+    "peers: text",
   ]);
 });

@@ -8,7 +8,7 @@ import type { Slot } from "../../kernel/session/slot.ts";
 import { openSlot } from "../../kernel/session/slot.ts";
 import { limits, temporaryFolder } from "./session-fixture.ts";
 
-const notebook = "file:///work/a.campaign.md";
+const notebook = "file:///notebooks/a.campaign.md";
 const open = (folder: string, notebookUri = notebook, inheritFrom?: string) =>
   openSlot(folder, { notebookUri, ...(inheritFrom ? { inheritFrom } : {}) }, async (slot) => {
     const session = await Session.open({ ...slot, sources: [], macros: [], limits });
@@ -26,7 +26,7 @@ it("gives each session of a notebook a file, and the same one again", async () =
   await first.session.run("CREATE TABLE kept AS SELECT 7 AS i");
   const second = await open(folder);
   expect(second.database).not.toBe(first.database);
-  const other = await open(folder, "file:///work/b.campaign.md");
+  const other = await open(folder, "file:///notebooks/b.campaign.md");
   expect(new Set([first.scratch, second.scratch, other.scratch]).size).toBe(3);
   await Promise.all([first, second, other].map(({ session }) => session.close()));
 
@@ -39,7 +39,7 @@ it("gives each session of a notebook a file, and the same one again", async () =
 
 it("starts a notebook saved under another name with a copy of its results, once", async () => {
   const folder = await temporaryFolder();
-  const saved = "file:///work/saved.campaign.md";
+  const saved = "file:///notebooks/saved.campaign.md";
   const first = await open(folder);
   await first.session.run("CREATE TABLE kept AS SELECT 7 AS i");
   await first.session.close();
@@ -52,7 +52,11 @@ it("starts a notebook saved under another name with a copy of its results, once"
   const before = await open(folder);
   expect((await before.session.run("FROM kept")).rows).toEqual([[7n]]);
   await Promise.all([again, before].map(({ session }) => session.close()));
-  const none = await open(folder, "file:///work/none.campaign.md", "file:///work/gone.campaign.md");
+  const none = await open(
+    folder,
+    "file:///notebooks/none.campaign.md",
+    "file:///notebooks/gone.campaign.md",
+  );
   await expect(none.session.run("FROM kept")).rejects.toMatchObject({
     problem: { code: "sql_unknown_name" },
   });
