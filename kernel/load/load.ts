@@ -13,7 +13,7 @@ import { sourcePaths } from "./many/source-paths.ts";
 import type { LoadContext, LoadedSource, LoadRequest } from "./load-request.ts";
 import type { LoadOptions, LoadStep } from "./loaded-table.ts";
 import { localeMarks } from "./number-marks.ts";
-import { recallScan, scanAndRemember } from "./scan-memo.ts";
+import { recallScan, scanAndRemember, scannedBefore } from "./scan-memo.ts";
 import { sniff } from "./sniff.ts";
 import type { SourceFile } from "./source-file.ts";
 import { openSourceFile } from "./source-file.ts";
@@ -67,6 +67,7 @@ async function loadOpened(
       storageVersion,
     });
   const recalled = await recallScan(file, needles, cache.folder);
+  const likelyKnown = recalled !== null || (await scannedBefore(file, needles, cache.folder));
   const scanning = recalled
     ? Promise.resolve(recalled)
     : scanAndRemember(file, needles, cache.folder, signal);
@@ -80,7 +81,7 @@ async function loadOpened(
   // Awaited where their failure is the load's; a load that fails first leaves them behind.
   for (const left of [scanning, looking, key]) left.catch(() => undefined);
   // A large clean file is loaded while it is hashed; any other only once it is known to be new.
-  const known = recalled || !tail ? await looking : null;
+  const known = likelyKnown || !tail ? await looking : null;
   if (known) return known;
 
   let report: LoadReport | undefined;

@@ -39,6 +39,19 @@ export async function recallScan<Name extends string>(
   return entry?.stamp === stampText(file) && counts(entry.facts, needles) ? entry.facts : null;
 }
 
+/**
+ * Whether the path had a file of this size when it was scanned last: then it is likely the same again,
+ * with new times.
+ */
+export async function scannedBefore(
+  file: SourceFile,
+  needles: Needles<string>,
+  cacheFolder: string,
+): Promise<boolean> {
+  const entry = await readEntry(memoPath(file, needles, cacheFolder));
+  return entry?.facts.bytes === file.size;
+}
+
 /** {@link SourceFile.scan}, remembered where that is safe and the folder can be written. */
 export async function scanAndRemember<Name extends string>(
   file: SourceFile,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { memoFolder } from "../../kernel/load/cache-folder.ts";
-import { recallScan, scanAndRemember } from "../../kernel/load/scan-memo.ts";
+import { recallScan, scanAndRemember, scannedBefore } from "../../kernel/load/scan-memo.ts";
 import { openSourceFile } from "../../kernel/load/source-file.ts";
 
 const needles = { a: "a" };
@@ -68,6 +68,28 @@ describe("a scan remembered", () => {
     expect(await scan(source, cache)).toEqual({ ...first, sha256: "memo" });
     const other = await scan(source, cache, { a: "n" });
     expect(other).toEqual({ ...first, counts: { a: 2 } });
+  });
+
+  it("tells a file of the same size with new times, which is likely the same", async () => {
+    await settled;
+    const cache = join(folder, "touched");
+    const touched = join(folder, "touched.csv");
+    await writeFile(touched, "banana");
+    await sleep(2100);
+    const seen = async (): Promise<readonly unknown[]> => {
+      const file = await openSourceFile(touched);
+      try {
+        return [await recallScan(file, needles, cache), await scannedBefore(file, needles, cache)];
+      } finally {
+        await file.close();
+      }
+    };
+    expect(await seen()).toEqual([null, false]);
+    await scan(touched, cache);
+    await utimes(touched, new Date(), new Date());
+    expect(await seen()).toEqual([null, true]);
+    await appendFile(touched, "s");
+    expect(await seen()).toEqual([null, false]);
   });
 
   it("is forgotten when damaged", async () => {
