@@ -40,10 +40,9 @@ export function readSettings(cells: readonly Cell[], file: string): FrontMatter 
   return settings ?? null;
 }
 
-function unsupported({ plugins, include, sources }: FrontMatter): string | null {
+function unsupported({ plugins, include }: FrontMatter): string | null {
   if (plugins.length > 0) return "plugins";
-  if (include.length > 0) return "include";
-  return sources.some(({ personalData }) => personalData.length > 0) ? "personal_data" : null;
+  return include.length > 0 ? "include" : null;
 }
 
 /**
@@ -105,6 +104,10 @@ export function checkStatedExport(
 
 function loadOptions(source: Source): LoadOptions {
   const { locale, currency, attribution, region, timezone, clicks, origin, asOf } = source;
+  const { personalData } = source;
   const stated = { locale, currency, attribution, region, timezone, clicks, origin, as_of: asOf };
-  return Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== null));
+  return {
+    ...Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== null)),
+    ...(personalData.length === 0 ? {} : { personal_data: personalData }),
+  };
 }

@@ -2,7 +2,7 @@ import { detectDialect } from "./dialect.ts";
 import { exportCatalogue } from "./exports/catalogue.ts";
 import { inFile } from "./in-file.ts";
 import { recognise } from "./recognise.ts";
-import type { Recognition } from "./recognise.ts";
+import type { Recognition, StatedColumns } from "./recognise.ts";
 import type { Dialect, TextRecord } from "./records.ts";
 import { parseRecords } from "./records.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -35,7 +35,7 @@ const ownText = {
  */
 export async function sniff(
   file: SourceFile,
-  clicks: "destination" | "all" | undefined,
+  stated: StatedColumns,
   own = false,
 ): Promise<Sniffed> {
   const head = await file.readHead(headBytes);
@@ -45,7 +45,7 @@ export async function sniff(
   // SQL text ends at a NUL; shown like any other byte that is no character.
   const text = decoded.replaceAll("\0", "\ufffd");
   const { dialect, records } = recordsOf(text, own, whole, file.name);
-  const recognition = recognise(records, exportCatalogue, file.name, clicks);
+  const recognition = recognise(records, exportCatalogue, file.name, stated);
   return {
     encoding,
     dialect,
