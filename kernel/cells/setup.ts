@@ -89,7 +89,7 @@ export function checkStatedExport(
   const stated = settings?.sources.find((source) => source.name === name)?.as ?? null;
   if (stated === null || stated === found.id) return;
   const ids = exportCatalogue.map(({ id }) => id);
-  const near = nearest(stated, ids);
+  const near = nearest(stated, ids) ?? ids.find((id) => id.includes(stated));
   throw new ProblemError({
     code: "unrecognised_export",
     message: `The source “${name}” says as: ${stated}, and its file is a ${found.label} (${found.id})`,
@@ -97,7 +97,7 @@ export function checkStatedExport(
     next: ids.includes(stated)
       ? "Check which file it is, or leave as: out."
       : near === undefined || near === stated
-        ? `There are ${ids.join(", ")}.`
+        ? `There are ${ids.slice(0, 8).join(", ")} …`
         : `Did you mean “${near}”?`,
   });
 }
