@@ -7,6 +7,7 @@ import { decideMarks, localeMarks } from "./number-marks.ts";
 import type { NumberMarks } from "./number-text.ts";
 import { percentMeaning } from "./percent.ts";
 import type { ColumnPlan, SqlType } from "./column-plan.ts";
+import { settleMeanings } from "./settle-meaning.ts";
 import type { MappedColumn } from "./map-columns.ts";
 import type { Recognition } from "./recognise.ts";
 
@@ -19,7 +20,7 @@ export function planColumns(
   const stated = locale === undefined ? undefined : localeMarks(locale);
   const marksOf = (column: ColumnEvidence, whole: boolean) =>
     decideMarks(column.marks, evidence.marks(column), stated, whole);
-  const plans = recognition.columns.map((column, index): ColumnPlan => {
+  const read = recognition.columns.map((column, index): ColumnPlan => {
     const cells = evidence.columns[index];
     if (!cells) throw new Error(`no evidence for column ${column.id}`);
     const kind = kindOf(column, cells);
@@ -71,6 +72,7 @@ export function planColumns(
         };
     }
   });
+  const plans = settleMeanings(read, recognition.definition, evidence);
   return plans.map((plan, index) =>
     plan.kind === "percent"
       ? {

@@ -2,6 +2,7 @@ import type { Unit } from "../protocol/unit.ts";
 import { metricByName } from "./catalogue.ts";
 import { dimensionColumns } from "./dimension-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
+import { platformColumns } from "./platform-columns.ts";
 import { printedColumns } from "./printed-columns.ts";
 import { shopColumns } from "./shop-columns.ts";
 
@@ -19,6 +20,7 @@ export const columns: readonly Column[] = [
   ...measureColumns,
   ...printedColumns.map((column) => ({ ...column, additive: false })),
   ...dimensionColumns.map((column) => ({ ...column, additive: false })),
+  ...platformColumns.map((column) => ({ ...column, additive: false })),
   ...shopColumns,
 ];
 

@@ -24,6 +24,20 @@ export const shopifyOrders: ExportDefinition = {
   breakdowns: [],
   totalsLabels,
   printedRatios: [],
+  others: [
+    ...[
+      "Accepts Marketing",
+      "Shipping Method",
+      "Lineitem compare at price",
+      "Lineitem requires shipping",
+    ],
+    ...["Lineitem taxable", "Lineitem fulfillment status", "Billing Province", "Shipping Province"],
+    ...["Payment Reference", "Vendor", "Employee", "Location"],
+    ...["Device ID", "Risk Level", "Receipt Number", "Duties"],
+    ...["Billing Province Name", "Shipping Province Name", "Payment ID", "Payment Terms Name"],
+    ...["Next Payment Due At", "Payment References"],
+    ...[1, 2, 3, 4, 5].flatMap((number) => [`Tax ${number} Name`, `Tax ${number} Value`]),
+  ],
   columns: [
     id("order_id", "Name"),
     personal(text("pii_email", "Email")),
