@@ -29,7 +29,7 @@ export function candidatesIn(
   return records
     .slice(0, headerDepth)
     .flatMap((record, headerIndex) => candidatesOf(record, headerIndex, lookUp))
-    .sort(byKnown);
+    .toSorted(byKnown);
 }
 
 function candidatesOf(record: TextRecord, headerIndex: number, lookUp: HeaderLookup): Candidate[] {

@@ -1,3 +1,4 @@
+import { isNumberUnit } from "../protocol/unit.ts";
 import type { Unit } from "../protocol/unit.ts";
 import { columnById, loadedColumnId } from "../metrics/columns.ts";
 import { decideOrder, fitsLocale } from "./date-text.ts";
@@ -105,8 +106,14 @@ function inferKind(column: MappedColumn, cells: ColumnEvidence): Exclude<CellKin
 }
 
 function unitOf(column: MappedColumn, kind: ColumnPlan["kind"]): Unit {
+  const ofKind = unitOfKind(column, kind);
   const known = column.means === undefined ? undefined : columnById(loadedColumnId(column.means));
-  if (known) return known.unit;
+  // What a platform gives as a number elsewhere may come as a whole distribution, as text.
+  if (known && isNumberUnit(known.unit) === isNumberUnit(ofKind)) return known.unit;
+  return ofKind;
+}
+
+function unitOfKind(column: MappedColumn, kind: ColumnPlan["kind"]): Unit {
   switch (kind) {
     case "int":
       return column.means === undefined ? "score" : "count";

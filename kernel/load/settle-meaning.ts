@@ -7,6 +7,9 @@ import type { TextRecord } from "./records.ts";
 
 type Ratio = readonly [means: string, numerator: string, denominator: string];
 
+const asShare = { kind: "percent", unit: "ratio", type: "DOUBLE" } as const;
+const asCount = { kind: "int", unit: "count", type: "BIGINT" } as const;
+
 /**
  * Columns whose header says several things, each as what its cells prove it to be: a rate is
  * recomputed from its possible bases, and a count of which all cells are percentages is a share.
@@ -24,10 +27,11 @@ export function settleMeanings(
     const wanted = loadedColumnId(means);
     const ids = new Set(plans.map(({ column }) => column.id));
     let id = wanted;
-    for (let number = 2; ids.has(id); number++) id = `${wanted}_${number}`;
+    for (let place = 2; ids.has(id); place++) id = `${wanted}_${place}`;
     return {
       ...plan,
-      ...(plan.kind === "int" ? ({ kind: "percent", unit: "ratio", type: "DOUBLE" } as const) : {}),
+      ...(ambiguous.share === undefined ? {} : asShare),
+      ...(ambiguous.count === undefined ? {} : asCount),
       column: { ...plan.column, id, means, repeats: id !== wanted },
       settled: true,
     };
@@ -35,7 +39,7 @@ export function settleMeanings(
 }
 
 function settle(
-  { ratios = [], share }: AmbiguousColumn,
+  { ratios = [], share, count }: AmbiguousColumn,
   plan: ColumnPlan,
   plans: readonly ColumnPlan[],
   { rows, columns }: FileEvidence,
@@ -44,6 +48,13 @@ function settle(
   const marks = columns[index]?.marks;
   if (share !== undefined && marks && marks.numbers > 0)
     return marks.percents === marks.numbers ? share : undefined;
+  // No share is above a hundred percent; below it, a whole number may be either.
+  if (count !== undefined && marks && marks.numbers > 0) {
+    const isCount =
+      marks.percents + marks.fractions === 0 &&
+      rows.some((row) => (number(row, plan)?.value ?? 0) > 100);
+    return isCount ? count : undefined;
+  }
   const readings = ratios.map((ratio) => ({
     means: ratio[0],
     agrees: agreement(ratio, plan, plans),

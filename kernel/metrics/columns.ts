@@ -4,7 +4,8 @@ import { dimensionColumns } from "./dimension-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
 import { platformColumns } from "./platform-columns.ts";
 import { printedColumns } from "./printed-columns.ts";
-import { shopColumns } from "./shop-columns.ts";
+import { orderColumns } from "./order-columns.ts";
+import { siteColumns } from "./site-columns.ts";
 
 /** A column that a loaded export may have. */
 export interface Column {
@@ -21,7 +22,8 @@ export const columns: readonly Column[] = [
   ...printedColumns.map((column) => ({ ...column, additive: false })),
   ...dimensionColumns.map((column) => ({ ...column, additive: false })),
   ...platformColumns.map((column) => ({ ...column, additive: false })),
-  ...shopColumns,
+  ...orderColumns,
+  ...siteColumns,
 ];
 
 const byId = new Map(columns.map((column) => [column.id, column]));

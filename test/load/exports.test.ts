@@ -35,10 +35,6 @@ const cells = {
 // Every export format passes the same suite; adding one is adding data.
 describe.each(exportCatalogue)("$label", (definition) => {
   const ids = new Set(definition.columns.map(({ id }) => id));
-  const spelled = (column: ExportColumn, language: string): readonly string[] => [
-    ...(column.headers[language] ?? []),
-    ...(column.inferred?.[language] ?? []),
-  ];
   const languages = [
     ...new Set(
       definition.columns.flatMap(({ headers, inferred = {} }) =>
@@ -120,4 +116,8 @@ describe.each(exportCatalogue)("$label", (definition) => {
 
 function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
+}
+
+function spelled({ headers, inferred = {} }: ExportColumn, language: string): readonly string[] {
+  return [...(headers[language] ?? []), ...(inferred[language] ?? [])];
 }

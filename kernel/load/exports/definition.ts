@@ -79,4 +79,6 @@ export interface AmbiguousColumn {
   readonly ratios?: readonly (readonly [string, string, string])[];
   /** Of a count that is a share elsewhere: what a column of shares means. */
   readonly share?: string;
+  /** Of a share that is a count elsewhere: what a column of counts means. */
+  readonly count?: string;
 }

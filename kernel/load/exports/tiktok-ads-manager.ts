@@ -15,8 +15,14 @@ import { inferredColumns } from "./tiktok-ads-manager-inferred.ts";
 import { totalsLabels } from "./totals-labels.ts";
 
 const audience = [
-  ...["audience_bucket", "age_bucket", "gender"],
-  ...["country", "region", "city", "interest", "search_term"],
+  "audience_bucket",
+  "age_bucket",
+  "gender",
+  "country",
+  "region",
+  "city",
+  "interest",
+  "search_term",
 ];
 
 /**
