@@ -26,9 +26,7 @@ export function withhold(
 ): PersonalData {
   const withheld = columns.filter((column) => {
     const meaning = meanings[column.position];
-    const personal = meaning
-      ? meaning.column.personal
-      : personalWords.test(foldHeader(column.header));
+    const personal = meaning ? meaning.column.personal : personalWords.test(words(column.header));
     return personal === true && !asked.some((name) => isAsked(column, name));
   });
   return {
@@ -40,4 +38,9 @@ export function withhold(
 
 function isAsked({ header, id }: MappedColumn, name: string): boolean {
   return [foldHeader(header), id, id.replace(/^pii_/, "")].includes(foldHeader(name));
+}
+
+/** "customer_name", "customer.name" -> "customer name" */
+function words(header: string): string {
+  return foldHeader(header).replace(/[_.]+/g, " ");
 }

@@ -182,6 +182,7 @@ export type NoticeCode =
   | "clicks_unspecified"
   | "attribution_unknown"
   | "personal_data"
+  | "another_table"
   | "inferred_headers"
   | "settled_meaning"
   | "ambiguous_meaning"
