@@ -94,7 +94,10 @@ function kindOf(
 }
 
 /** An unknown header: numbers where every cell is one, ids where digits are too many for a number, else text. */
-function inferKind(column: MappedColumn, cells: ColumnEvidence): Exclude<CellKind, "fraction"> {
+export function inferKind(
+  column: MappedColumn,
+  cells: ColumnEvidence,
+): Exclude<CellKind, "fraction"> {
   const { numbers, percents } = cells.marks;
   if (cells.filled === 0) return "text";
   if (/\bid$/i.test(column.header) || cells.codes) return "id";

@@ -38,21 +38,28 @@ export async function sniff(
   stated: StatedColumns,
   own = false,
 ): Promise<Sniffed> {
+  const head = await readHead(file, own);
+  const recognition = recognise(head.records, exportCatalogue, file.name, stated);
+  return { ...head, recognition, header: head.records[recognition.headerIndex] ?? [] };
+}
+
+/**
+ * The beginning of a file, whatever it is of.
+ *
+ * @param own the text was written by this program
+ * @throws ProblemError for what is no text
+ */
+export async function readHead(
+  file: SourceFile,
+  own: boolean,
+): Promise<Pick<Sniffed, "encoding" | "dialect" | "records">> {
   const head = await file.readHead(headBytes);
   const encoding = own ? ownText.encoding : detectEncoding(head, file.name);
   const whole = head.length === file.size;
   const decoded = decoderOf(encoding.label).decode(head, { stream: !whole });
   // SQL text ends at a NUL; shown like any other byte that is no character.
   const text = decoded.replaceAll("\0", "\ufffd");
-  const { dialect, records } = recordsOf(text, own, whole, file.name);
-  const recognition = recognise(records, exportCatalogue, file.name, stated);
-  return {
-    encoding,
-    dialect,
-    recognition,
-    header: records[recognition.headerIndex] ?? [],
-    records,
-  };
+  return { encoding, ...recordsOf(text, own, whole, file.name) };
 }
 
 function recordsOf(text: string, own: boolean, whole: boolean, file: string) {
