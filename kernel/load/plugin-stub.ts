@@ -31,7 +31,6 @@ export function pluginStub(records: readonly TextRecord[], name: string): string
     return [{ id, kind: agreed?.kind ?? inferKind(column, cells), column }];
   });
   const id = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "_");
-  const quoted = (text: string): string => JSON.stringify(text);
   return `import { definePlugin } from "campaign-notebook";
 
 export default definePlugin({
@@ -62,6 +61,10 @@ ${columns.map((each) => `        ${columnText(each)},`).join("\n")}
 `;
 }
 
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
 function columnText({
   id,
   kind,
@@ -71,7 +74,7 @@ function columnText({
   kind: string;
   column: MappedColumn;
 }): string {
-  return `{ id: ${JSON.stringify(id)}, kind: ${JSON.stringify(kind)}, headers: { en: [${JSON.stringify(column.header)}] } }`;
+  return `{ id: ${quoted(id)}, kind: ${quoted(kind)}, headers: { en: [${quoted(column.header)}] } }`;
 }
 
 /** The first row of words that is as wide as any. */

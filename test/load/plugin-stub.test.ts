@@ -38,7 +38,8 @@ async function exportsOf(stub: string): Promise<readonly ExportDefinition[]> {
   const [first, ...rest] = stub.split("\n");
   expect(first).toBe('import { definePlugin } from "campaign-notebook";');
   const module = ["const definePlugin = (plugin) => plugin;", ...rest].join("\n");
-  const loaded: unknown = await import(`data:text/javascript,${encodeURIComponent(module)}`);
-  // The stub is what is tested: a wrong shape fails below.
-  return (loaded as { default: { exports: readonly ExportDefinition[] } }).default.exports;
+  const loaded: { default: { exports: readonly ExportDefinition[] } } = await import(
+    `data:text/javascript,${encodeURIComponent(module)}`
+  );
+  return loaded.default.exports;
 }
