@@ -16,7 +16,7 @@ export function notices(
   return [
     ...rowNotices(report, table, circumstances),
     ...valueNotices(report, table, circumstances),
-    ...columnNotices(circumstances),
+    ...columnNotices(table, circumstances),
     ...meaningNotices(report, table, circumstances),
   ].toSorted((a, b) => Number(a.level === "info") - Number(b.level === "info"));
 }

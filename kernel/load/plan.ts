@@ -6,7 +6,7 @@ import type { ColumnEvidence, FileEvidence } from "./evidence.ts";
 import type { CellKind } from "./exports/definition.ts";
 import { decideMarks, localeMarks } from "./number-marks.ts";
 import type { NumberMarks } from "./number-text.ts";
-import { percentMeaning } from "./percent.ts";
+import { likeOtherRates, percentMeaning } from "./percent.ts";
 import type { ColumnPlan, SqlType } from "./column-plan.ts";
 import { settleMeanings } from "./settle-meaning.ts";
 import type { MappedColumn } from "./map-columns.ts";
@@ -74,7 +74,7 @@ export function planColumns(
     }
   });
   const plans = settleMeanings(read, recognition.definition, evidence);
-  return plans.map((plan, index) =>
+  const rated = plans.map((plan, index) =>
     plan.kind === "percent"
       ? {
           ...plan,
@@ -82,6 +82,7 @@ export function planColumns(
         }
       : plan,
   );
+  return likeOtherRates(rated);
 }
 
 /** A fraction is a percentage that is written otherwise. */
