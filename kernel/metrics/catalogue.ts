@@ -1,3 +1,4 @@
+import { anchors } from "./anchors.ts";
 import { attention } from "./attention.ts";
 import { conversion } from "./conversion.ts";
 import { costPer } from "./cost-per.ts";
@@ -5,16 +6,23 @@ import { delivery } from "./delivery.ts";
 import { engagement } from "./engagement.ts";
 import { evidence } from "./evidence.ts";
 import type { Metric } from "./metric.ts";
+import { operations } from "./operations.ts";
+import { organic } from "./organic.ts";
 import { revenue } from "./revenue.ts";
+import { shop } from "./shop.ts";
 
 /** Every built-in metric. Adding one is adding its record to a family. */
 export const catalogue = [
   ...delivery,
   ...attention,
   ...engagement,
+  ...organic,
+  ...anchors,
   ...conversion,
   ...costPer,
   ...revenue,
+  ...shop,
+  ...operations,
   ...evidence,
 ] as const;
 
@@ -24,9 +32,13 @@ export const families: readonly { readonly family: string; readonly metrics: rea
     { family: "Delivery", metrics: delivery },
     { family: "Attention", metrics: attention },
     { family: "Engagement", metrics: engagement },
+    { family: "Organic and paid together", metrics: organic },
+    { family: "Anchors", metrics: anchors },
     { family: "Conversion", metrics: conversion },
     { family: "Cost", metrics: costPer },
     { family: "Revenue", metrics: revenue },
+    { family: "Shop", metrics: shop },
+    { family: "Operations", metrics: operations },
     { family: "Evidence", metrics: evidence },
   ];
 
