@@ -48,3 +48,10 @@ const byName = new Map<string, Metric>(catalogue.map((metric) => [metric.name, m
 export function metricByName(name: string): Metric | undefined {
   return byName.get(name.toLowerCase());
 }
+
+const byId = new Map<string, Metric>(catalogue.map((metric) => [metric.id, metric]));
+
+/** The built-in metric with this id, which for some is not the function's name. */
+export function metricById(id: string): Metric | undefined {
+  return byId.get(id);
+}
