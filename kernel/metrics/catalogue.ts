@@ -8,8 +8,10 @@ import { evidence } from "./evidence.ts";
 import type { Metric } from "./metric.ts";
 import { operations } from "./operations.ts";
 import { organic } from "./organic.ts";
+import { peers } from "./peers.ts";
 import { revenue } from "./revenue.ts";
 import { shop } from "./shop.ts";
+import { twoRates } from "./two-rates.ts";
 
 /** Every built-in metric. Adding one is adding its record to a family. */
 export const catalogue = [
@@ -24,6 +26,8 @@ export const catalogue = [
   ...shop,
   ...operations,
   ...evidence,
+  ...twoRates,
+  ...peers,
 ] as const;
 
 /** The same, as the documentation groups them. */
@@ -39,7 +43,7 @@ export const families: readonly { readonly family: string; readonly metrics: rea
     { family: "Revenue", metrics: revenue },
     { family: "Shop", metrics: shop },
     { family: "Operations", metrics: operations },
-    { family: "Evidence", metrics: evidence },
+    { family: "Evidence", metrics: [...evidence, ...twoRates, ...peers] },
   ];
 
 const byName = new Map<string, Metric>(catalogue.map((metric) => [metric.name, metric]));
