@@ -76,8 +76,6 @@ describe("on 1,000 random rows and 40 sums of them", () => {
     );
     await connection.run(`CREATE TABLE export AS SELECT i % 40 AS ad, ${list.join(", ")}
       FROM (SELECT i, ${seeds.join(", ")} FROM range(1000) r(i))`);
-    const call = ({ name, inputs }: Metric, of: (column: string) => string) =>
-      `${name}(${Object.keys(inputs).map(of).join(", ")})`;
     const select = (of: (column: string) => string) =>
       [
         ...columns.map((column) => `${of(column)}::DOUBLE`),
@@ -126,4 +124,8 @@ describe("on 1,000 random rows and 40 sums of them", () => {
 
 function inputIn(metric: Metric, name: string): string {
   return Object.hasOwn(metric.inputs, name) ? name : (inputNames[name] ?? name);
+}
+
+function call({ name, inputs }: Metric, of: (column: string) => string): string {
+  return `${name}(${Object.keys(inputs).map(of).join(", ")})`;
 }

@@ -136,8 +136,6 @@ describe("shrinking", () => {
 
   it("is the mean of the beta distribution after the counts", () => {
     // A prior Beta(2, 38): mean 0.05, worth 40 trials, hence a spread of 1 / 41.
-    const shrunk = (successes: number, trials: number) =>
-      compute.rate_shrunk({ successes, trials, group_rate: 0.05, spread: 1 / 41 });
     expect(shrunk(3, 10)).toBeCloseTo((2 + 3) / (40 + 10), 14);
     expect(shrunk(0, 0)).toBeCloseTo(0.05, 14);
     expect(shrunk(11, 10)).toBeNull();
@@ -152,14 +150,14 @@ describe("shrinking", () => {
   it("works over windows, as its notes say", async () => {
     const connection = await metricsConnection();
     const list = ads.map(([x, n]) => `(${x}, ${n})`).join(", ");
-    const shrunk = await rows(
+    const found = await rows(
       connection,
       `SELECT rate_shrunk(x, n, sum(x) OVER () / sum(n) OVER (),
          rate_spread(count(*) OVER (), sum(x) OVER (), sum(n) OVER (), sum(n * n) OVER (), sum(x * x / n) OVER ()))
        FROM (VALUES ${list}) ads(x, n) ORDER BY n`,
     );
     const pooled = 62 / 2330;
-    expect(shrunk.map(([rate]) => rate)).toEqual(
+    expect(found.map(([rate]) => rate)).toEqual(
       ads
         .toSorted(([, n], [, m]) => n - m)
         .map(([x, n]) =>
@@ -203,4 +201,8 @@ function spreadOf(members: readonly (readonly [number, number])[]): number | nul
     trials_squared: sum((_, n) => n * n),
     successes_squared_per_trial: sum((x, n) => (x * x) / n),
   });
+}
+
+function shrunk(successes: number, trials: number): number | null {
+  return compute.rate_shrunk({ successes, trials, group_rate: 0.05, spread: 1 / 41 });
 }
