@@ -7,7 +7,9 @@ import {
   type Condition,
   type Expression,
 } from "../metrics/expression.ts";
+import { columnById } from "../metrics/columns.ts";
 import { parameters, type Metric } from "../metrics/metric.ts";
+import { whereToGet } from "../metrics/where-columns-are.ts";
 import { nearest } from "../protocol/near-names.ts";
 import type { ProblemError } from "../protocol/problem.ts";
 import type { NumberUnit, Unit } from "../protocol/unit.ts";
@@ -132,6 +134,10 @@ class FormulaReader {
   #customColumn(node: SqlExpression, name: string): Read {
     const custom = this.#names.custom(name);
     if (custom) return { expression: custom.formula, quantity: inUnit(custom.unit) };
+    const known = columnById(name.toLowerCase());
+    if (known) {
+      throw this.#refused(node, `needs “${known.id}”, which no source here has`, whereToGet(known));
+    }
     const alike = nearest(
       name,
       this.#names.columns.map((column) => column.name.toLowerCase()),
