@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from "commander";
+import { dateMacroStatements } from "../metrics/macros.ts";
 import { describeMetrics } from "../metrics/describe.ts";
 import type { MetricDescription } from "../protocol/outline.ts";
 import { ProblemError } from "../protocol/problem.ts";
@@ -33,8 +34,11 @@ function metrics(name: string | undefined, flags: Flags): void {
   const all = describeMetrics();
   const chosen = name === undefined ? all : [find(all, name)];
   if (flags.json) process.stdout.write(`${JSON.stringify(chosen, null, 2)}\n`);
-  else if (flags.sql) process.stdout.write(chosen.map(({ sql }) => `${sql};\n`).join(""));
-  else if (name === undefined) process.stdout.write(list(all));
+  else if (flags.sql) {
+    const more = name === undefined ? dateMacroStatements() : [];
+    const statements = [...chosen.map(({ sql }) => sql), ...more];
+    process.stdout.write(statements.map((sql) => `${sql};\n`).join(""));
+  } else if (name === undefined) process.stdout.write(list(all));
   else process.stdout.write(chosen.map(definition).join(""));
 }
 

@@ -15,7 +15,7 @@ export function expressionSql(formula: Expression, inputSql: (name: string) => s
         return String(node.value).includes("e") ? String(node.value) : `${node.value}e0`;
       case "input":
         return local.has(node.name)
-          ? identifier(node.name)
+          ? localName(node.name)
           : `CAST(${inputSql(node.name)} AS DOUBLE)`;
       case "arithmetic": {
         const right = sql(node.right);
@@ -41,7 +41,7 @@ export function expressionSql(formula: Expression, inputSql: (name: string) => s
         // The engine's only way to name a value within an expression, aggregates included.
         const of = sql(node.of);
         local.delete(node.name);
-        return `list_transform([${value}], lambda ${identifier(node.name)}: ${of})[1]`;
+        return `list_transform([${value}], lambda ${localName(node.name)}: ${of})[1]`;
       }
       default:
         return `CASE WHEN ${node.conditions.map(conditionSql).join(" AND ")} THEN ${sql(node.value)} END`;
@@ -50,4 +50,9 @@ export function expressionSql(formula: Expression, inputSql: (name: string) => s
   const conditionSql = ({ left, operator, right }: Condition): string =>
     `${sql(left)} ${operator} ${sql(right)}`;
   return sql(formula);
+}
+
+/** No export and no notebook has such a column: arguments that are pasted within see their own. */
+function localName(name: string): string {
+  return identifier(`__${name}`);
 }

@@ -45,7 +45,7 @@ const columnFields = {
 };
 
 /** Metrics of the notebook's own, or of a team. A formula alone will do. */
-const columns = named(
+const ownColumns = named(
   z.preprocess(
     (value) => (isMap(value) ? value : { formula: value }),
     z.strictObject(columnFields),
@@ -68,7 +68,7 @@ const fields = {
   /** The period before the change. */
   baseline: stated(dateRange),
   params: named(parameter),
-  columns,
+  columns: ownColumns,
   plugins: oneOrMany(text).default([]),
   /** Files with `columns:` that several notebooks share; relative to the notebook. */
   include: oneOrMany(text).default([]),
@@ -108,7 +108,7 @@ export const frontMatter = z
 
 /** A file that notebooks include: columns, and nothing else. */
 export const includedFile = z
-  .strictObject({ columns }, { error: "a map with columns:" })
+  .strictObject({ columns: ownColumns }, { error: "a map with columns:" })
   .transform((file) => file.columns.map(({ name, value }) => ({ name, ...value })));
 
 export type FrontMatter = z.infer<typeof frontMatter>;

@@ -72,9 +72,6 @@ describe("a file of columns that notebooks include", () => {
 });
 
 describe("a column that the source lacks", () => {
-  const failing = (sql: string, front = "") =>
-    problemOf(runText(`${overAds(front)}\n\`\`\`sql\n${sql}\n\`\`\`\n`));
-
   it("is named with the metric that needs it and the way to get it", async () => {
     const problem = await failing(
       "SELECT ad_id, cvr(sum(conversions),\n  sum(clicks_destination)) AS cvr FROM ads GROUP BY ALL",
@@ -122,3 +119,7 @@ describe("a column that the source lacks", () => {
     });
   });
 });
+
+function failing(sql: string, front = "") {
+  return problemOf(runText(`${overAds(front)}\n\`\`\`sql\n${sql}\n\`\`\`\n`));
+}
