@@ -73,6 +73,7 @@ function definition(metric: MetricDescription): string {
     `  Unit     ${metric.unit}; better: ${metric.better}`,
     ...(metric.notes === "" ? [] : [`  Notes    ${metric.notes}`]),
     `  Source   ${metric.source}`,
+    ...Object.entries(metric.labels).map(([language, label]) => `  In ${language}    ${label}`),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -58,6 +58,7 @@ export async function customMetrics(
       ...rest,
       name: parsed.column,
       formula: formula.expression,
+      columns: formula.columns,
       unit: unit ?? formula.unit ?? "score",
     });
     done.set(key, metric);
