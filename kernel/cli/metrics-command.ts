@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { dateMacroStatements } from "../metrics/macros.ts";
 import { describeMetrics } from "../metrics/describe.ts";
+import { notComputed } from "../metrics/not-computed.ts";
 import type { MetricDescription } from "../protocol/outline.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { textTable } from "./text-table.ts";
@@ -45,6 +46,14 @@ function metrics(name: string | undefined, flags: Flags): void {
 function find(all: readonly MetricDescription[], name: string): MetricDescription {
   const metric = all.find((candidate) => candidate.name === name || candidate.id === name);
   if (metric) return metric;
+  const figure = notComputed.find(({ id }) => id === name);
+  if (figure) {
+    throw new ProblemError({
+      code: "unknown_metric",
+      message: `“${figure.label}” is not computed. ${figure.reason}`,
+      next: figure.instead,
+    });
+  }
   throw new ProblemError({
     code: "unknown_metric",
     message: `There is no metric “${name}”`,

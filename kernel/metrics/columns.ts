@@ -17,6 +17,8 @@ export interface Column {
   readonly additive: boolean;
   /** Over what it adds up all the same, or only; where it does not, why. */
   readonly sums?: string;
+  /** Which direction an advertiser wants, where that is not more. */
+  readonly better?: "lower" | "neither";
 }
 
 /** Every known column: measures, figures the platform printed, dimensions. */

@@ -9,6 +9,8 @@ export interface Measure {
   readonly additive: boolean;
   /** Over what it adds up all the same, or only; where it does not, why. */
   readonly sums?: string;
+  /** Which direction an advertiser wants, where it is not the usual one: more of what is counted. */
+  readonly better?: "lower" | "neither";
 }
 
 export function count(id: string, label: string): Measure {

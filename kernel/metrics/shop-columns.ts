@@ -5,8 +5,8 @@ export const shopColumns: readonly Measure[] = [
   money("estimated_gmv", "Estimated GMV"),
   money("settled_revenue", "Settled amount"),
   money("total_sales", "Total sales"),
-  count("test_orders", "Test and sample orders"),
-  count("refunded_orders", "Refunded orders"),
+  { ...count("test_orders", "Test and sample orders"), better: "neither" },
+  { ...count("refunded_orders", "Refunded orders"), better: "lower" },
   count("shop_orders", "Orders in the shop system"),
   count("platform_conversions", "Conversions reported by the platform"),
   money("purchase_value_app", "Purchase value (app)"),
@@ -19,7 +19,7 @@ export const shopColumns: readonly Measure[] = [
   ),
 
   count("site_entries", "Site entries (sessions)"),
-  count("bounces", "Bounced sessions"),
+  { ...count("bounces", "Bounced sessions"), better: "lower" },
   count("micro_conversions", "Micro-conversions"),
   count("transactions", "Finalised transactions"),
 
