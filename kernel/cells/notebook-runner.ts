@@ -13,6 +13,7 @@ import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
 import { digest } from "./digest.ts";
+import { readIncludedFiles, withIncluded } from "./included.ts";
 import { InputHashes } from "./input-hashes.ts";
 import { dropUnnamed } from "./kept-results.ts";
 import { metricIdentities } from "./metric-identities.ts";
@@ -86,16 +87,18 @@ export class NotebookRunner {
     const { path } = this.#inputs;
     this.#setup = null;
     await this.#kernel.reset();
-    const settings = readSettings(cells, path);
+    const own = readSettings(cells, path);
+    const included = await this.#included(own);
+    const settings = withIncluded(own, included);
     const parameters = useParameters(settings?.params ?? [], this.#given);
     const identities = await sourceIdentities(loadRequests(settings, path, this.#inputs.sources));
     const loads = await this.#load(settings, context);
     const reserved = await this.#parser.names(reservedNamesQuery);
     const custom = await this.#ownMetrics(settings, loads).catch((error: unknown) => {
-      throw inFormula(error, path, cells, settings);
+      throw inFormula(error, path, cells, { settings, included });
     });
     this.#kernel.define([...custom.values()]);
-    this.#setup = { settings, loads, parameters, custom, reserved, identities };
+    this.#setup = { settings, included, loads, parameters, custom, reserved, identities };
     return this.#setup;
   }
 
@@ -167,16 +170,22 @@ export class NotebookRunner {
     shown: readonly (CellInputs | null | undefined)[],
   ): Promise<readonly StaleCell[]> {
     const { path, sources } = this.#inputs;
-    const settings = readSettings(cells, path);
+    const own = readSettings(cells, path);
+    const included = await this.#included(own);
+    const settings = withIncluded(own, included);
     const parameters = useParameters(settings?.params ?? [], given);
     const identities = await sourceIdentities(loadRequests(settings, path, sources));
     const planned = planCells(cells, this.#setup ? takenNames(this.#setup) : new Map());
-    return staleCells(planned, this.#hashes(planned, { settings, parameters }, identities), shown);
+    return staleCells(
+      planned,
+      this.#hashes(planned, { settings, included, parameters }, identities),
+      shown,
+    );
   }
 
   #hashes(
     all: readonly PlannedCell[],
-    { settings, parameters }: Pick<Setup, "settings" | "parameters">,
+    { settings, included, parameters }: Pick<Setup, "settings" | "included" | "parameters">,
     sources: ReadonlyMap<string, string>,
   ): InputHashes {
     return new InputHashes(all, {
@@ -184,7 +193,14 @@ export class NotebookRunner {
       parameters: parameters.values,
       metrics: metricIdentities(settings?.columns ?? []),
       targets: digest(settings?.targets ?? []),
+      included: included.map(({ text }) => text),
       parse: this.#parser.parse,
+    });
+  }
+
+  async #included(settings: FrontMatter | null) {
+    return readIncludedFiles(settings, this.#inputs.path).catch((error: unknown) => {
+      throw inSetup(error, this.#inputs.path);
     });
   }
 
@@ -212,9 +228,14 @@ export class NotebookRunner {
 
   async #ownMetrics(settings: FrontMatter | null, loads: readonly LoadReport[]) {
     const definitions = Object.fromEntries(
-      (settings?.columns ?? []).map(({ name, formula, unit, label }) => [
+      (settings?.columns ?? []).map(({ name, formula, unit, label, better }) => [
         name,
-        { formula, ...(unit === null ? {} : { unit }), ...(label === null ? {} : { label }) },
+        {
+          formula,
+          ...(unit === null ? {} : { unit }),
+          ...(label === null ? {} : { label }),
+          ...(better === null ? {} : { better }),
+        },
       ]),
     );
     const metrics = await customMetrics(definitions, {

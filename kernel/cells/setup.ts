@@ -9,11 +9,14 @@ import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
 import { nearest } from "../protocol/near-names.ts";
 import { ProblemError } from "../protocol/problem.ts";
+import type { IncludedFile } from "./included.ts";
 import type { UsedParameters } from "./parameters.ts";
 
 /** What the setup cell gave the other cells. */
 export interface Setup {
+  /** With the columns of the included files. */
   readonly settings: FrontMatter | null;
+  readonly included: readonly IncludedFile[];
   readonly loads: readonly LoadReport[];
   readonly parameters: UsedParameters;
   readonly custom: ReadonlyMap<string, Metric>;
@@ -54,9 +57,8 @@ export function readSettings(cells: readonly Cell[], file: string): FrontMatter 
   return settings ?? null;
 }
 
-function unsupported({ plugins, include, sources }: FrontMatter): string | null {
+function unsupported({ plugins, sources }: FrontMatter): string | null {
   if (plugins.length > 0) return "plugins";
-  if (include.length > 0) return "include";
   return sources.some(({ personalData }) => personalData.length > 0) ? "personal_data" : null;
 }
 

@@ -1,8 +1,12 @@
 import type { Unit } from "../protocol/unit.ts";
+import { anchorColumns } from "./anchor-columns.ts";
+import { audienceColumns } from "./audience-columns.ts";
 import { metricByName } from "./catalogue.ts";
 import { dimensionColumns } from "./dimension-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
+import { organicColumns } from "./organic-columns.ts";
 import { printedColumns } from "./printed-columns.ts";
+import { shopColumns } from "./shop-columns.ts";
 
 /** A column that a loaded export may have. */
 export interface Column {
@@ -11,11 +15,19 @@ export interface Column {
   readonly unit: Unit;
   /** Whether its sum over days, ads and regions means what its name says. */
   readonly additive: boolean;
+  /** Over what it adds up all the same, or only; where it does not, why. */
+  readonly sums?: string;
+  /** Which direction an advertiser wants, where that is not more. */
+  readonly better?: "lower" | "neither";
 }
 
 /** Every known column: measures, figures the platform printed, dimensions. */
 export const columns: readonly Column[] = [
   ...measureColumns,
+  ...organicColumns,
+  ...anchorColumns,
+  ...audienceColumns,
+  ...shopColumns,
   ...printedColumns.map((column) => ({ ...column, additive: false })),
   ...dimensionColumns.map((column) => ({ ...column, additive: false })),
 ];
