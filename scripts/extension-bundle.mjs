@@ -1,8 +1,9 @@
 // The extension and its kernel process as two bundles, dist/extension.cjs and dist/kernel.cjs, with
-// what the extension shows: the report panel's script and the metrics as data.
+// what they need beside them: the thread for TypeScript, the report panel's script, the metrics as data.
 import { build } from "esbuild";
 import { chartApart } from "./chart-bundle.mjs";
 import { metricsFile } from "./metrics-file.mjs";
+import { besideBundle, scriptBundle } from "./script-bundle.mjs";
 
 const both = {
   outdir: "dist",
@@ -24,6 +25,7 @@ export async function extensionBundle(options = {}) {
   const settings = { ...both, ...options };
   await Promise.all([
     metricsFile(settings.outdir),
+    scriptBundle(settings),
     build({
       ...settings,
       entryPoints: { "report-panel": "webview/report/report-panel.ts" },
@@ -40,6 +42,7 @@ export async function extensionBundle(options = {}) {
     build({
       ...settings,
       entryPoints: { kernel: "kernel/main.ts" },
+      define: besideBundle,
       // The native engine stays outside: its loader picks the binary by platform.
       external: ["@duckdb/node-bindings*"],
       plugins: [chartApart],
