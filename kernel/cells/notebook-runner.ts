@@ -10,6 +10,9 @@ import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.
 import { ProblemError } from "../protocol/problem.ts";
 import type { KeptTable } from "../paging/kept-table.ts";
 import { customMetrics } from "../query/custom-columns.ts";
+import type { PluginFile } from "../plugins/find-plugin.ts";
+import type { PluginSources } from "../plugins/plugins.ts";
+import { pluginFiles, Plugins } from "../plugins/plugins.ts";
 import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
@@ -39,6 +42,8 @@ export interface RunInputs {
   readonly sources: ReadonlyMap<string, string>;
   /** Texts that replace the defaults, by parameter. */
   readonly parameters: ReadonlyMap<string, string>;
+  /** Absolute paths of plugins besides those of the notebook. */
+  readonly plugins?: readonly string[];
 }
 
 export interface RunContext {
@@ -58,6 +63,7 @@ export class NotebookRunner {
   readonly #inputs: RunInputs;
   readonly #parser: SqlParser;
   readonly #scripts: Scripts;
+  readonly #plugins = new Plugins();
   #given: ReadonlyMap<string, string>;
   #setup: Setup | null = null;
   #choices: QueryChoices = new Map();
@@ -78,6 +84,7 @@ export class NotebookRunner {
   close(): void {
     this.#parser.close();
     this.#scripts.close();
+    this.#plugins.close();
   }
 
   /** Replaces the texts of the parameters, from the next run on. Nothing is loaded for it. */
@@ -98,14 +105,19 @@ export class NotebookRunner {
     const included = await this.#included(own);
     const settings = withIncluded(own, included);
     const parameters = useParameters(settings?.params ?? [], this.#given);
-    const identities = await sourceIdentities(loadRequests(settings, path, this.#inputs.sources));
+    const files = await this.#loadPlugins(settings);
+    const { registry } = this.#plugins;
+    const requests = loadRequests(settings, path, this.#inputs.sources);
+    const identities = await sourceIdentities(requests, identitiesOf(files));
     const loads = await this.#load(settings, context);
     const reserved = await this.#parser.names(reservedNamesQuery);
-    const custom = await this.#ownMetrics(settings, loads).catch((error: unknown) => {
+    const columns = await this.#ownMetrics(settings, loads).catch((error: unknown) => {
       throw inFormula(error, path, cells, { settings, included });
     });
-    this.#kernel.define([...custom.values()]);
-    this.#setup = { settings, included, loads, parameters, custom, reserved, identities };
+    this.#kernel.define([...columns.values()]);
+    const custom = new Map([...this.#plugins.metrics, ...columns]);
+    const { owned } = registry;
+    this.#setup = { settings, included, loads, parameters, custom, owned, reserved, identities };
     return this.#setup;
   }
 
@@ -134,7 +146,7 @@ export class NotebookRunner {
       setup,
       session,
       parser: this.#parser,
-      hashes: this.#hashes(all, setup, this.#kernel.sources),
+      hashes: this.hashes(all),
       scripts: this.#scripts,
       isLive,
       keep,
@@ -159,13 +171,15 @@ export class NotebookRunner {
 
   /** What each of the planned cells is made from, by the last setup. */
   hashes(all: readonly PlannedCell[]): InputHashes {
-    return this.#hashes(all, this.#ready(), this.#kernel.sources);
+    return this.#hashes(all, this.#ready(), this.#kernel.sources, this.#plugins.files);
   }
 
   /** The inputs of what a planned cell shows when it runs now. */
   async madeFrom(planned: PlannedCell, all: readonly PlannedCell[]): Promise<CellInputs> {
     const setup = this.#ready();
-    return this.#hashes(all, setup, setup.identities).shown(all.indexOf(planned));
+    return this.#hashes(all, setup, setup.identities, this.#plugins.files).shown(
+      all.indexOf(planned),
+    );
   }
 
   /**
@@ -184,11 +198,13 @@ export class NotebookRunner {
     const included = await this.#included(own);
     const settings = withIncluded(own, included);
     const parameters = useParameters(settings?.params ?? [], given);
-    const identities = await sourceIdentities(loadRequests(settings, path, sources));
+    const files = await this.#pluginFiles(settings);
+    const requests = loadRequests(settings, path, sources);
+    const identities = await sourceIdentities(requests, identitiesOf(files));
     const planned = planCells(cells, this.#setup ? takenNames(this.#setup) : new Map());
     return staleCells(
       planned,
-      this.#hashes(planned, { settings, included, parameters }, identities),
+      this.#hashes(planned, { settings, included, parameters }, identities, files),
       shown,
     );
   }
@@ -197,13 +213,14 @@ export class NotebookRunner {
     all: readonly PlannedCell[],
     { settings, included, parameters }: Pick<Setup, "settings" | "included" | "parameters">,
     sources: ReadonlyMap<string, string>,
+    files: readonly PluginFile[],
   ): InputHashes {
     return new InputHashes(all, {
       sources,
       parameters: parameters.values,
-      metrics: metricIdentities(settings?.columns ?? []),
+      metrics: metricIdentities(settings?.columns ?? [], this.#plugins.identities(files)),
       targets: digest(settings?.targets ?? []),
-      included: included.map(({ text }) => text),
+      included: [...included.map(({ text }) => text), ...identitiesOf(files)],
       parse: this.#parser.parse,
     });
   }
@@ -212,6 +229,30 @@ export class NotebookRunner {
     return readIncludedFiles(settings, this.#inputs.path).catch((error: unknown) => {
       throw inSetup(error, this.#inputs.path);
     });
+  }
+
+  #pluginFiles(settings: FrontMatter | null): Promise<readonly PluginFile[]> {
+    return pluginFiles(this.#pluginSources(settings)).catch((error: unknown) => {
+      throw inSetup(error, this.#inputs.path);
+    });
+  }
+
+  #pluginSources(settings: FrontMatter | null): PluginSources {
+    const { path, plugins: given = [] } = this.#inputs;
+    return { notebookPath: resolve(path), written: settings?.plugins ?? [], given };
+  }
+
+  async #loadPlugins(settings: FrontMatter | null): Promise<readonly PluginFile[]> {
+    const { parse } = this.#parser;
+    const engineNames = await this.#parser.names(engineNamesQuery);
+    await this.#plugins
+      .load(this.#pluginSources(settings), { parse, engineNames })
+      .catch((error: unknown) => {
+        throw inSetup(error, this.#inputs.path);
+      });
+    this.#kernel.use(this.#plugins.registry);
+    this.#scripts.provide(this.#plugins.provided);
+    return this.#plugins.files;
   }
 
   async #load(settings: FrontMatter | null, { signal, progress }: RunContext) {
@@ -225,7 +266,7 @@ export class NotebookRunner {
           ...(progress ? { progress: (state) => progress(what, state) } : {}),
         })
         .then((loaded) => {
-          checkStatedExport(settings, loaded.report);
+          checkStatedExport(settings, loaded.report, this.#plugins.registry.exports);
           return loaded;
         })
         .catch((error: unknown) => {
@@ -252,6 +293,8 @@ export class NotebookRunner {
       parse: this.#parser.parse,
       columns: loads.flatMap(({ columns }) => columns.map(({ id, unit }) => ({ name: id, unit }))),
       engineNames: await this.#parser.names(engineNamesQuery),
+      metrics: this.#plugins.metrics,
+      owned: this.#plugins.registry.owned,
     });
     return new Map(metrics.map((metric) => [metric.name.toLowerCase(), metric]));
   }
@@ -277,6 +320,10 @@ export class NotebookRunner {
     const declared = this.#setup.settings?.params ?? [];
     return { ...this.#setup, parameters: useParameters(declared, this.#given) };
   }
+}
+
+function identitiesOf(files: readonly PluginFile[]): readonly string[] {
+  return files.map(({ identity }) => identity);
 }
 
 /** What is loaded, as progress names it. */

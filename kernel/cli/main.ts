@@ -4,6 +4,7 @@ import { cacheCommand } from "./cache-command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { loadCommand } from "./load-command.ts";
 import { metricsCommand } from "./metrics-command.ts";
+import { pluginCommand } from "./plugin-command.ts";
 import { runCommand } from "./run-command.ts";
 import { sqlCommand } from "./sql-command.ts";
 import { version } from "../../package.json";
@@ -17,6 +18,7 @@ const program = new Command("campaign-notebook")
   .addCommand(loadCommand())
   .addCommand(sqlCommand())
   .addCommand(metricsCommand())
+  .addCommand(pluginCommand())
   .addCommand(cacheCommand());
 for (const command of [program, ...program.commands]) command.exitOverride();
 

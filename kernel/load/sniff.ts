@@ -1,5 +1,5 @@
 import { detectDialect } from "./dialect.ts";
-import { exportCatalogue } from "./exports/catalogue.ts";
+import type { ExportDefinition } from "./exports/definition.ts";
 import { inFile } from "./in-file.ts";
 import { recognise } from "./recognise.ts";
 import type { Recognition, StatedColumns } from "./recognise.ts";
@@ -30,16 +30,18 @@ const ownText = {
 } as const;
 
 /**
+ * @param known the formats that it may be of
  * @param own the text was written by this program
  * @throws ProblemError for what is no text or no known export
  */
 export async function sniff(
   file: SourceFile,
   stated: StatedColumns,
+  known: readonly ExportDefinition[],
   own = false,
 ): Promise<Sniffed> {
   const head = await readHead(file, own);
-  const recognition = recognise(head.records, exportCatalogue, file.name, stated);
+  const recognition = recognise(head.records, known, file.name, stated);
   return { ...head, recognition, header: head.records[recognition.headerIndex] ?? [] };
 }
 

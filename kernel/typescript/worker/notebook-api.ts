@@ -3,6 +3,9 @@
 import type { Table } from "apache-arrow";
 import { tableFromIPC } from "apache-arrow";
 import { compute } from "../../metrics/compute.ts";
+import { minus, plus, ratio, times } from "../../metrics/expression.ts";
+import { defineMetric } from "../../metrics/metric.ts";
+import { definePlugin } from "../../plugins/plugin.ts";
 import { ProblemError } from "../../protocol/problem.ts";
 import type { NumberUnit, Unit } from "../../protocol/unit.ts";
 import type { ParameterValue, Parameters } from "../../session/parameters.ts";
@@ -85,6 +88,12 @@ export function notebookApi(connection: Connection): Readonly<Record<string, unk
     chart: (spec: object, data: Chart["data"] = null) => new Chart(spec, data),
     defineColumn,
     addColumn,
+    definePlugin,
+    defineMetric,
+    ratio,
+    times,
+    plus,
+    minus,
     get params() {
       return connection.parameters();
     },
