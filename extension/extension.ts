@@ -1,4 +1,4 @@
-import type { ExtensionContext, NotebookCell, NotebookDocument } from "vscode";
+import type { Disposable, ExtensionContext, NotebookCell, NotebookDocument } from "vscode";
 import { window, workspace } from "vscode";
 import { addExports } from "./add-export.ts";
 import { editAttributes } from "./cell-attributes.ts";
@@ -15,6 +15,7 @@ import { Kernels } from "./kernels.ts";
 import { builtInMetrics } from "./metrics.ts";
 import { showMetrics } from "./metrics-view.ts";
 import { newNotebooks } from "./new-notebook.ts";
+import { newPlugins } from "./new-plugin.ts";
 import { notebookPath } from "./notebook-path.ts";
 import { OutsideSources } from "./outside-sources.ts";
 import { ParameterInputs } from "./parameter-inputs.ts";
@@ -29,6 +30,12 @@ import { showKernelState } from "./status.ts";
 
 /** What tests and other extensions may ask. */
 export interface ExtensionApi {
+  /**
+   * Makes a plugin known to notebooks whose kernels start from now on, until it is disposed of.
+   *
+   * @param path  absolute path of its module; see docs/plugins.md
+   */
+  registerPlugin(path: string): Disposable;
   /** The process id of a notebook's kernel; undefined where none runs. */
   kernelPid(notebook: NotebookDocument): number | undefined;
   /** The cells that are marked stale. */
@@ -73,11 +80,13 @@ export function activate(context: ExtensionContext): ExtensionApi {
     exportReports(kernels, notebooks),
     exportResults(kernels, notebooks),
     ...newNotebooks(context),
+    newPlugins(context),
     addExports(kernels, notebooks),
     dropExports(kernels),
     saveCharts(),
   );
   return {
+    registerPlugin: (path) => kernels.registerPlugin(path),
     kernelPid: (notebook) => kernels.of(notebook).pid,
     staleCells: (notebook) => staleMarks.staleIn(notebook),
     setParameter: (notebook, name, text) => parameters.set(notebook, name, text),

@@ -18,7 +18,9 @@ describe("a plugin's definitions are used like those that are built in", () => {
   ])("a metric with its formula %s", async (_, formula) => {
     beside("metric.ts", plugin(`metrics: [${metric(formula)}]`));
     const text =
-      overAds("plugins: ./metric.ts\ncolumns: {twice: 2 * cost_per_hundred(cost, impressions)}\n") +
+      overAds(
+        "plugins: ./metric.ts\ncolumns:\n  twice: 2 * cost_per_hundred(cost, impressions)\n",
+      ) +
       sql(`SELECT cost_per_hundred(sum(cost), sum(clicks_destination)) AS c,
         twice(sum(cost), sum(impressions)) AS twice FROM ads GROUP BY ad_id ORDER BY ad_id`);
     const table = lastTable(await runText(text));
@@ -40,9 +42,11 @@ describe("a plugin's definitions are used like those that are built in", () => {
 
   test("an export, from an installed package", async () => {
     const fields = `exports: [{ id: "spots", label: "Spots", required: [["spot"]], levels: [], breakdowns: [], totalsLabels: [], printedRatios: [],
-      columns: [{ id: "spot", kind: "text", headers: { en: ["Spot"] } }, { id: "plays", kind: "int", headers: { en: ["Plays"] } }] }]`;
+      columns: [{ id: "spot", kind: "text", headers: { en: ["Spot"] } }, { id: "show", kind: "text", headers: { en: ["Show"] } }, { id: "plays", kind: "int", headers: { en: ["Plays"] } }] }]`;
     const folder = "node_modules/@team/spots";
-    mkdirSync(join(beside("spots.csv", "Spot,Plays\na,1\nb,20\n"), folder), { recursive: true });
+    mkdirSync(join(beside("spots.csv", "Spot,Show,Plays\na,x,1\nb,x,20\n"), folder), {
+      recursive: true,
+    });
     beside(`${folder}/package.json`, `{ "name": "@team/spots", "exports": "./spots.mjs" }`);
     beside(`${folder}/spots.mjs`, plugin(fields));
     const text = `---\ncampaign-notebook: 1\nsources: {spots: spots.csv}\nplugins: "@team/spots"\n---\n${sql("SELECT sum(plays) AS plays FROM spots")}`;
@@ -112,7 +116,7 @@ test("two plugins that define one name are both named", async () => {
 
 test("a plugin that is not there, and a name of it that the notebook defines too", async () => {
   expect(await problemOf(runText(using("./gone.ts")))).toMatchObject({ code: "plugin" });
-  expect(await problemOf(runText(using("@team/gone")))).toMatchObject({
+  expect(await problemOf(runText(using('"@team/gone"')))).toMatchObject({
     code: "plugin",
     next: expect.stringContaining("npm install @team/gone"),
   });
