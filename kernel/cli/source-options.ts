@@ -14,6 +14,18 @@ export function withSourceOptions(command: Command): Command {
         "destination",
         "all",
       ]),
+    )
+    .addOption(
+      new Option("--cvr <per>", "what a bare “CVR” column is per").choices([
+        "clicks",
+        "impressions",
+      ]),
+    )
+    .option(
+      "--personal-data <column>",
+      "a column with personal data to load all the same; may be given several times",
+      collect,
+      [],
     );
 }
 
@@ -21,13 +33,23 @@ export interface SourceFlags {
   readonly locale?: string;
   readonly currency?: string;
   readonly clicks?: "destination" | "all";
+  readonly cvr?: "clicks" | "impressions";
+  readonly personalData?: readonly string[];
 }
 
-export function loadOptions({ locale, currency, clicks }: SourceFlags): LoadOptions {
+export function loadOptions({
+  locale,
+  currency,
+  clicks,
+  cvr,
+  personalData = [],
+}: SourceFlags): LoadOptions {
   return {
     ...(locale === undefined ? {} : { locale }),
     ...(currency === undefined ? {} : { currency }),
     ...(clicks === undefined ? {} : { clicks }),
+    ...(cvr === undefined ? {} : { cvr }),
+    ...(personalData.length === 0 ? {} : { personal_data: personalData }),
   };
 }
 

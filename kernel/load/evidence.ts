@@ -1,7 +1,7 @@
 import { OrderEvidence, timeOf } from "./date-text.ts";
 import { MarkEvidence } from "./number-marks.ts";
 import { isNullNumber, isPlainNumber } from "./number-text.ts";
-import type { MappedColumn } from "./recognise.ts";
+import type { MappedColumn } from "./map-columns.ts";
 import type { TextRecord } from "./records.ts";
 
 /** What the cells of one column say about how they are written. */
@@ -43,6 +43,7 @@ export class ColumnEvidence {
       case "int":
       case "money":
       case "percent":
+      case "fraction":
       case "decimal":
       case "duration":
         this.#addNumber(cell);

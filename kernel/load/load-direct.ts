@@ -44,6 +44,7 @@ export async function directTail({
     return null;
   if (
     recognition.headerIndex > 0 ||
+    recognition.personal.withheld.length > 0 ||
     identifyingColumns(recognition.definition, recognition.columns).length < 2
   )
     return null;

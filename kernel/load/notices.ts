@@ -1,7 +1,9 @@
+import { columnById } from "../metrics/columns.ts";
 import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import type { LoadedTable } from "./loaded-table.ts";
 import type { Circumstances } from "./notice.ts";
 import { inform, warn } from "./notice.ts";
+import { columnNotices } from "./column-notices.ts";
 import { rowNotices } from "./row-notices.ts";
 import { valueNotices } from "./value-notices.ts";
 
@@ -14,6 +16,7 @@ export function notices(
   return [
     ...rowNotices(report, table, circumstances),
     ...valueNotices(report, table, circumstances),
+    ...columnNotices(table, circumstances),
     ...meaningNotices(report, table, circumstances),
   ].toSorted((a, b) => Number(a.level === "info") - Number(b.level === "info"));
 }
@@ -55,6 +58,17 @@ function* meaningNotices(
       "clicks_unspecified",
       "The column “Clicks” does not say which clicks it counts.",
       "State `clicks: destination` or `clicks: all` for this source.",
+    );
+  for (const { header } of columns.filter(({ means }) => means === "cvr_ambiguous"))
+    yield warn(
+      "ambiguous_meaning",
+      `“${header}” may be per click or per impression, and its values do not tell.`,
+      "State `cvr: clicks` or `cvr: impressions` for this source, or compute it from conversions.",
+    );
+  for (const { column } of table.plans.filter(({ settled }) => settled))
+    yield inform(
+      "settled_meaning",
+      `“${column.header}” can mean several things; its values prove that it is ${columnById(column.id)?.label ?? column.id}.`,
     );
   const preamble = files[0]?.preamble ?? [];
   if (preamble.length > 0)

@@ -13,6 +13,7 @@ export function percentMeaning(
 ): PercentMeaning | null {
   const cells = evidence.columns[index];
   if (cells && (cells.marks.percents > 0 || cells.marks.numbers === 0)) return "signed";
+  if (plan.column.kind === "fraction") return "fraction";
   const bases = definition.printedRatios.find(([printed]) => printed === plan.column.means);
   if (!bases) return null;
   const above = plans.find((other) => other.column.means === bases[1]);
@@ -34,6 +35,23 @@ export function percentMeaning(
   if (points >= 3 && points > 4 * fraction) return "points";
   if (fraction >= 3 && fraction > 4 * points) return "fraction";
   return null;
+}
+
+/**
+ * Rates whose bases are not there are taken as the file's other rates are proved to be written: a
+ * system writes a file in one way.
+ */
+export function likeOtherRates(plans: readonly ColumnPlan[]): ColumnPlan[] {
+  const proved = new Set(
+    plans.map(({ percent }) => percent).filter((meaning) => meaning && meaning !== "signed"),
+  );
+  const [percent, ...others] = proved;
+  if (!percent || others.length > 0) return [...plans];
+  return plans.map((plan) =>
+    plan.kind === "percent" && plan.percent === null
+      ? { ...plan, percent, assumedPercent: true }
+      : plan,
+  );
 }
 
 /** A cell's value where it is a number above zero, with the decimals it is printed to. */

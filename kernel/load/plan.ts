@@ -1,3 +1,4 @@
+import { isNumberUnit } from "../protocol/unit.ts";
 import type { Unit } from "../protocol/unit.ts";
 import { columnById, loadedColumnId } from "../metrics/columns.ts";
 import { decideOrder, fitsLocale } from "./date-text.ts";
@@ -5,9 +6,11 @@ import type { ColumnEvidence, FileEvidence } from "./evidence.ts";
 import type { CellKind } from "./exports/definition.ts";
 import { decideMarks, localeMarks } from "./number-marks.ts";
 import type { NumberMarks } from "./number-text.ts";
-import { percentMeaning } from "./percent.ts";
+import { likeOtherRates, percentMeaning } from "./percent.ts";
 import type { ColumnPlan, SqlType } from "./column-plan.ts";
-import type { MappedColumn, Recognition } from "./recognise.ts";
+import { settleMeanings } from "./settle-meaning.ts";
+import type { MappedColumn } from "./map-columns.ts";
+import type { Recognition } from "./recognise.ts";
 
 /** Decides every column from what its cells say. */
 export function planColumns(
@@ -18,10 +21,10 @@ export function planColumns(
   const stated = locale === undefined ? undefined : localeMarks(locale);
   const marksOf = (column: ColumnEvidence, whole: boolean) =>
     decideMarks(column.marks, evidence.marks(column), stated, whole);
-  const plans = recognition.columns.map((column, index): ColumnPlan => {
+  const read = recognition.columns.map((column, index): ColumnPlan => {
     const cells = evidence.columns[index];
     if (!cells) throw new Error(`no evidence for column ${column.id}`);
-    const kind = column.kind === "unknown" ? inferKind(column, cells) : column.kind;
+    const kind = kindOf(column, cells);
     const base = { column, kind, unit: unitOf(column, kind), percent: null } as const;
     switch (kind) {
       case "date":
@@ -70,7 +73,8 @@ export function planColumns(
         };
     }
   });
-  return plans.map((plan, index) =>
+  const plans = settleMeanings(read, recognition.definition, evidence);
+  const rated = plans.map((plan, index) =>
     plan.kind === "percent"
       ? {
           ...plan,
@@ -78,10 +82,23 @@ export function planColumns(
         }
       : plan,
   );
+  return likeOtherRates(rated);
+}
+
+/** A fraction is a percentage that is written otherwise. */
+function kindOf(
+  { kind, ...column }: MappedColumn,
+  cells: ColumnEvidence,
+): Exclude<CellKind, "fraction"> {
+  if (kind === "fraction") return "percent";
+  return kind === "unknown" ? inferKind({ kind, ...column }, cells) : kind;
 }
 
 /** An unknown header: numbers where every cell is one, ids where digits are too many for a number, else text. */
-function inferKind(column: MappedColumn, cells: ColumnEvidence): CellKind {
+export function inferKind(
+  column: MappedColumn,
+  cells: ColumnEvidence,
+): Exclude<CellKind, "fraction"> {
   const { numbers, percents } = cells.marks;
   if (cells.filled === 0) return "text";
   if (/\bid$/i.test(column.header) || cells.codes) return "id";
@@ -92,9 +109,15 @@ function inferKind(column: MappedColumn, cells: ColumnEvidence): CellKind {
   return cells.marks.currencies.size > 0 ? "money" : cells.marks.fractions > 0 ? "decimal" : "int";
 }
 
-function unitOf(column: MappedColumn, kind: CellKind): Unit {
+function unitOf(column: MappedColumn, kind: ColumnPlan["kind"]): Unit {
+  const ofKind = unitOfKind(column, kind);
   const known = column.means === undefined ? undefined : columnById(loadedColumnId(column.means));
-  if (known) return known.unit;
+  // What a platform gives as a number elsewhere may come as a whole distribution, as text.
+  if (known && isNumberUnit(known.unit) === isNumberUnit(ofKind)) return known.unit;
+  return ofKind;
+}
+
+function unitOfKind(column: MappedColumn, kind: ColumnPlan["kind"]): Unit {
   switch (kind) {
     case "int":
       return column.means === undefined ? "score" : "count";
@@ -115,7 +138,7 @@ function unitOf(column: MappedColumn, kind: CellKind): Unit {
   }
 }
 
-function numberType(kind: CellKind, cells: ColumnEvidence): SqlType {
+function numberType(kind: ColumnPlan["kind"], cells: ColumnEvidence): SqlType {
   if (kind === "money") return "DECIMAL(18,6)";
   if (kind === "int") return cells.marks.fractions > 0 ? "DECIMAL(18,6)" : "BIGINT";
   return "DOUBLE";

@@ -15,6 +15,13 @@ export function* rowNotices(
       "The export has no data rows.",
       "Check the period and filters of the report.",
     );
+  const section = rows.leftOut.find(({ reason }) => reason === "section");
+  if (section)
+    yield inform(
+      "another_table",
+      `The file holds another table from row ${section.examples[0] ?? "?"} on (${section.rows} rows), which is not loaded.`,
+      "To use it, save it as a file of its own.",
+    );
   const ragged = rows.leftOut.find(({ reason }) => reason === "ragged");
   if (ragged)
     yield warn(

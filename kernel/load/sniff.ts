@@ -2,7 +2,7 @@ import { detectDialect } from "./dialect.ts";
 import { exportCatalogue } from "./exports/catalogue.ts";
 import { inFile } from "./in-file.ts";
 import { recognise } from "./recognise.ts";
-import type { Recognition } from "./recognise.ts";
+import type { Recognition, StatedColumns } from "./recognise.ts";
 import type { Dialect, TextRecord } from "./records.ts";
 import { parseRecords } from "./records.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -35,24 +35,31 @@ const ownText = {
  */
 export async function sniff(
   file: SourceFile,
-  clicks: "destination" | "all" | undefined,
+  stated: StatedColumns,
   own = false,
 ): Promise<Sniffed> {
+  const head = await readHead(file, own);
+  const recognition = recognise(head.records, exportCatalogue, file.name, stated);
+  return { ...head, recognition, header: head.records[recognition.headerIndex] ?? [] };
+}
+
+/**
+ * The beginning of a file, whatever it is of.
+ *
+ * @param own the text was written by this program
+ * @throws ProblemError for what is no text
+ */
+export async function readHead(
+  file: SourceFile,
+  own: boolean,
+): Promise<Pick<Sniffed, "encoding" | "dialect" | "records">> {
   const head = await file.readHead(headBytes);
   const encoding = own ? ownText.encoding : detectEncoding(head, file.name);
   const whole = head.length === file.size;
   const decoded = decoderOf(encoding.label).decode(head, { stream: !whole });
   // SQL text ends at a NUL; shown like any other byte that is no character.
   const text = decoded.replaceAll("\0", "\ufffd");
-  const { dialect, records } = recordsOf(text, own, whole, file.name);
-  const recognition = recognise(records, exportCatalogue, file.name, clicks);
-  return {
-    encoding,
-    dialect,
-    recognition,
-    header: records[recognition.headerIndex] ?? [],
-    records,
-  };
+  return { encoding, ...recordsOf(text, own, whole, file.name) };
 }
 
 function recordsOf(text: string, own: boolean, whole: boolean, file: string) {

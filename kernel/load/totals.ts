@@ -1,10 +1,10 @@
 import type { TotalsCheck, TotalsColumn } from "../protocol/load-report.ts";
 import { columnById } from "../metrics/columns.ts";
-import type { ExportDefinition } from "./exports/definition.ts";
+import type { ExportDefinition, ExportLevel } from "./exports/definition.ts";
 import { isNullNumber, isNullText } from "./number-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { readCell } from "./read-cell.ts";
-import type { MappedColumn } from "./recognise.ts";
+import type { MappedColumn } from "./map-columns.ts";
 import type { TextRecord } from "./records.ts";
 
 /** A row that may be the totals: `proven` by its label, or to be settled by comparing the sums. */
@@ -39,7 +39,7 @@ export function totalsDetector(
   const numbers = columns.filter(({ kind }) => kind === "int" || kind === "money");
   const texts = columns.filter(({ id, kind }) => id !== "currency" && isTextual(kind));
   const present = new Set(identifiers.map(({ id }) => id));
-  const finest = definition.levels.find(({ id, name }) => present.has(id) || present.has(name));
+  const finest = definition.levels.find((level) => levelIds(level).some((id) => present.has(id)));
   return (record) => {
     const isFilled = ({ position }: MappedColumn) => !isNullText(record[position] ?? "");
     const [name, ...others] = identifiers.filter(isFilled);
@@ -50,7 +50,8 @@ export function totalsDetector(
       .find((text) => text.length < 100 && labels.some((pattern) => pattern.test(text)));
     if (label !== undefined)
       return identifiers.length > 1 || /\d/.test(label) ? "proven" : "nameless";
-    if (breakdowns.some(isFilled)) return null;
+    // Rows that nothing tells apart, as those of a log, are no totals for lack of a name.
+    if (identifiers.length + breakdowns.length === 0 || breakdowns.some(isFilled)) return null;
     if (!name) return "nameless";
     // An ad may lack a name; totals and subtotals have no id of what the rows are about.
     if (name.id === finest?.id && /^\D{0,2}\d{6,}\D{0,2}$/.test(record[name.position] ?? ""))
@@ -64,8 +65,15 @@ export function identifyingColumns(
   definition: ExportDefinition,
   columns: readonly MappedColumn[],
 ): MappedColumn[] {
-  const identifying = new Set(["date", ...definition.levels.flatMap(({ id, name }) => [id, name])]);
+  const identifying = new Set([
+    "date",
+    ...definition.levels.flatMap((level) => [...levelIds(level), ...(level.within ?? [])]),
+  ]);
   return columns.filter(({ id }) => identifying.has(id));
+}
+
+function levelIds({ id, name }: ExportLevel): string[] {
+  return name === undefined ? [id] : [id, name];
 }
 
 function isTextual(kind: MappedColumn["kind"]): boolean {

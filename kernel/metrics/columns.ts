@@ -4,9 +4,12 @@ import { audienceColumns } from "./audience-columns.ts";
 import { metricByName } from "./catalogue.ts";
 import { dimensionColumns } from "./dimension-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
+import { orderColumns } from "./order-columns.ts";
 import { organicColumns } from "./organic-columns.ts";
+import { platformColumns } from "./platform-columns.ts";
 import { printedColumns } from "./printed-columns.ts";
 import { shopColumns } from "./shop-columns.ts";
+import { siteColumns } from "./site-columns.ts";
 
 /** A column that a loaded export may have. */
 export interface Column {
@@ -30,6 +33,9 @@ export const columns: readonly Column[] = [
   ...shopColumns,
   ...printedColumns.map((column) => ({ ...column, additive: false })),
   ...dimensionColumns.map((column) => ({ ...column, additive: false })),
+  ...platformColumns.map((column) => ({ ...column, additive: false })),
+  ...orderColumns,
+  ...siteColumns,
 ];
 
 const byId = new Map(columns.map((column) => [column.id, column]));

@@ -44,6 +44,12 @@ export const frontMatterKeys: readonly FrontMatterKey[] = [
     "Which clicks a bare “Clicks” column counts.",
     "destination",
   ),
+  key(
+    "sources.*.cvr",
+    "clicks or impressions",
+    "What a bare “CVR” column is per, where its values do not tell.",
+    "clicks",
+  ),
   key("sources.*.origin", "platform or own", "Whether the platform or you counted.", "platform"),
   key("sources.*.as_of", "a date", "The day the export was made.", "2026-05-31"),
   key(
