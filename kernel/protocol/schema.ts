@@ -8,6 +8,7 @@ import type { Outline } from "./outline.ts";
 import type { CellOutput, ParameterInput } from "./output.ts";
 import type { SaveChart } from "./chart-message.ts";
 import type { Problem } from "./problem.ts";
+import { levelNames } from "./result-level.ts";
 import { maxPageRows } from "./result-page.ts";
 import type { PageRequest, SummaryRequest } from "./result-page.ts";
 import type { ColumnFilter, TableView } from "./result-view.ts";
@@ -82,9 +83,14 @@ const columnFilter: z.ZodType<ColumnFilter> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("missing"), column, isMissing: z.boolean() }),
 ]);
 const filters = z.array(columnFilter);
+const levelPlace = z.object({
+  from: z.enum(levelNames),
+  opened: z.array(z.string().nullable()),
+});
 const resultView = z.object({
   sort: z.array(z.object({ column, descending: z.boolean() })),
   filters,
+  level: levelPlace.exactOptional(),
 });
 
 const tableView: z.ZodType<TableView> = z.object({
