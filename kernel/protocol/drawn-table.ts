@@ -1,12 +1,12 @@
 import { formatNumber } from "./number-format.ts";
 import type { OutputColumn, OutputTable, OutputValue, TableOutput } from "./output.ts";
-import { isBelow, levelAt, levelLabels, levelsOf } from "./result-level.ts";
+import { isOfOther, levelAt, levelLabels, levelsOf } from "./result-level.ts";
 import type { TableView } from "./result-view.ts";
 import { isNumeric } from "./value-text.ts";
 
 /**
  * Places of the columns that a view draws, in their order. A view of none that is there draws all; at
- * a level of the result what its rows are called is drawn, and nothing of the levels below.
+ * a level of the result what its rows are called is drawn, and nothing of the other levels.
  */
 export function drawnPlaces(
   columns: readonly OutputColumn[],
@@ -20,7 +20,7 @@ export function drawnPlaces(
   const { level } = view;
   const levels = levelsOf(columns);
   const label = columns.findIndex(({ name }) => name === levelAt(levels, level)?.label);
-  const fitting = places.filter((place) => !isBelow(columns[place]?.name ?? "", levels, level));
+  const fitting = places.filter((place) => !isOfOther(columns[place]?.name ?? "", levels, level));
   return label < 0 || fitting.includes(label) ? fitting : [label, ...fitting];
 }
 

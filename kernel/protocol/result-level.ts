@@ -49,9 +49,13 @@ export function levelAt(
   return levels[opened.length];
 }
 
-/** Whether a column belongs to a level below the one that a place shows. */
-export function isBelow(name: string, levels: readonly ResultLevel[], place: LevelPlace): boolean {
+/** Whether a column is about another level than the one that a place shows: not summed up, or the same throughout. */
+export function isOfOther(
+  name: string,
+  levels: readonly ResultLevel[],
+  place: LevelPlace,
+): boolean {
   return levels
-    .slice(place.opened.length + 1)
+    .filter((level) => level !== levelAt(levels, place))
     .some((level) => name === `${level.name}_id` || name === `${level.name}_name`);
 }

@@ -205,6 +205,7 @@ export const saveChart: z.ZodType<SaveChart> = z.object({
 });
 
 const outputValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const row = z.array(outputValue);
 const count = z.int().nonnegative();
 const unanswered = z.unknown().transform(() => undefined);
 
@@ -227,7 +228,12 @@ export const kernelResults: {
     facts: z.array(loadFact),
     suggestedName: z.string(),
   }),
-  readPage: z.object({ rows: z.array(z.array(outputValue)), total: count, of: count }),
+  readPage: z.object({
+    rows: z.array(row),
+    total: count,
+    of: count,
+    level: z.object({ rows: count, totals: row }).exactOptional(),
+  }),
   summariseColumn: z.object({
     rows: count,
     missing: count,

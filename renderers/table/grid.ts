@@ -9,6 +9,7 @@ import { RowScroll, rowHeight } from "./row-scroll.ts";
 import type { CellPlace } from "./selection.ts";
 import { areaBetween } from "./selection.ts";
 
+const arrowWidth = 16;
 /** Rows and pixels that are drawn beyond what is seen. */
 const [rowsBeyond, pixelsBeyond] = [8, 300];
 
@@ -106,7 +107,15 @@ export class Grid {
 
   #measure(): void {
     let edge = 0;
-    this.#edges = [0, ...this.#places.map((place) => (edge += this.#widths.of(place)))];
+    // The first cell of a row that can be opened also has an arrow.
+    const extra = this.#rows.canOpen ? arrowWidth : 0;
+    this.#edges = [
+      0,
+      ...this.#places.map((place, column) => {
+        edge += this.#widths.of(place) + (column === 0 ? extra : 0);
+        return edge;
+      }),
+    ];
     this.#canvas.style.width = `${edge}px`;
   }
 
