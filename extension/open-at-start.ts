@@ -16,7 +16,7 @@ export async function reopenNotebooks(memory: Memento): Promise<void> {
 }
 
 async function reopen(tab: Tab): Promise<void> {
-  const { input, group, isActive, isDirty, isPinned } = tab;
+  const { input, group, isActive, isDirty, isPreview } = tab;
   // What was typed meanwhile stays where it is.
   if (!(input instanceof TabInputText) || isDirty) return;
   if (!input.uri.path.endsWith(".campaign.md")) return;
@@ -24,8 +24,13 @@ async function reopen(tab: Tab): Promise<void> {
     viewColumn: group.viewColumn,
     background: !isActive,
     preserveFocus: true,
-    preview: !isPinned && tab.isPreview,
+    preview: isPreview,
   });
-  // The editor may have put the notebook in the text's place.
-  if (group.tabs.includes(tab)) await window.tabGroups.close(tab, true);
+  const isText = (other: Tab): boolean =>
+    other.input instanceof TabInputText && other.input.uri.toString() === input.uri.toString();
+  const text = window.tabGroups.all
+    .filter(({ viewColumn }) => viewColumn === group.viewColumn)
+    .flatMap(({ tabs }) => tabs.filter(isText));
+  // A preview has given its place to the notebook.
+  if (text.length > 0) await window.tabGroups.close(text, true);
 }
