@@ -56,13 +56,15 @@ export const tests = {
   },
 
   "the extension is there at once": async ({ page, pick }) => {
+    // The list is drawn as far as it is seen.
+    await page.setViewportSize({ width: 1400, height: 3000 });
     await pick(">Developer: Show Running Extensions", "Show Running Extensions");
-    const row = page.locator(".runtime-extensions-editor .monaco-list-row", {
-      hasText: "Campaign Notebook",
+    const row = page.locator(".editor-instance .monaco-list-row", {
+      hasText: "campaign-notebook.campaign-notebook",
     });
-    const [text = ""] = await row.filter({ hasText: "Activation" }).allTextContents();
-    const [activation] = /Activation:? [\d,]+ ?ms/.exec(text) ?? [];
-    console.log(`MEASURED ${activation} of the extension`);
-    ok(activation !== undefined, text);
+    await row.waitFor();
+    const [, ms] = /Activation: (\d+)ms/.exec(await row.innerText()) ?? [];
+    console.log(`MEASURED activation of the extension ${ms} ms`);
+    ok(Number(ms) < 1_000, await row.innerText());
   },
 };
