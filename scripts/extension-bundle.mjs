@@ -27,6 +27,15 @@ const heavy = [
   "kernel/protocol/schema.ts",
 ];
 
+/** A kernel is ready before it has read, drawn or written anything. */
+const laterInKernel = [
+  "kernel/cells/draft-report.ts",
+  "kernel/export/export-result.ts",
+  "kernel/load/load.ts",
+  "kernel/notebook/front-matter.ts",
+  "kernel/report/render-report.ts",
+];
+
 /**
  * Writes both; charts are drawn with chart.cjs beside them, which chartBundle() writes. `options`
  * override esbuild's.
@@ -54,7 +63,7 @@ export async function extensionBundle(options = {}) {
       entryPoints: { kernel: "kernel/main.ts" },
       // The native engine stays outside: its loader picks the binary by platform.
       external: ["@duckdb/node-bindings*"],
-      plugins: [chartApart],
+      plugins: [chartApart, lazyModules(laterInKernel)],
     }),
   ]);
 }

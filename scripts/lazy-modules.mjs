@@ -8,7 +8,7 @@ const namespace = "lazy";
 /**
  * An esbuild plugin. In place of each module stands one whose exports forward to it.
  *
- * @param modules  paths from the root; they export functions and objects, no classes
+ * @param modules  paths from the root; they export functions, and objects that are read by name: no classes
  */
 export function lazyModules(modules) {
   const lazy = new Set(modules.map((path) => join(root, path)));
