@@ -8,13 +8,25 @@ beforeAll(async () => {
 
 test.each([
   ["FROM shop", "- - sum sum"],
-  ["SELECT ad_id, cost, impressions AS i, reach, ctr_destination, quality FROM ads", "- sum sum - - -"],
-  ["SELECT ad_id, sum(cost) AS c, sum(impressions) + count(*) AS n FROM ads GROUP BY 1", "- sum sum"],
-  ["SELECT ad_id, coalesce(sum(cost), 0)::DOUBLE AS c, count(cost) AS n FROM ads GROUP BY 1", "- sum sum"],
+  [
+    "SELECT ad_id, cost, impressions AS i, reach, ctr_destination, quality FROM ads",
+    "- sum sum - - -",
+  ],
+  [
+    "SELECT ad_id, sum(cost) AS c, sum(impressions) + count(*) AS n FROM ads GROUP BY 1",
+    "- sum sum",
+  ],
+  [
+    "SELECT ad_id, coalesce(sum(cost), 0)::DOUBLE AS c, count(cost) AS n FROM ads GROUP BY 1",
+    "- sum sum",
+  ],
   // What is no sum, and sums of what does not add up.
   ["SELECT avg(cost), max(cost), median(cost), sum(cost) / 2 FROM ads GROUP BY ad_id", "- - - -"],
   ["SELECT sum(reach), sum(ctr_destination), sum(average_play_time_per_user) FROM ads", "- - -"],
-  ["SELECT count(DISTINCT ad_id), sum(DISTINCT cost), sum(cost) FILTER (date IS NULL) FROM ads", "- - -"],
+  [
+    "SELECT count(DISTINCT ad_id), sum(DISTINCT cost), sum(cost) FILTER (date IS NULL) FROM ads",
+    "- - -",
+  ],
   ["SELECT sum(sum(cost)) OVER () AS c, sum(cost) AS d FROM ads GROUP BY ad_id", "- sum"],
   ["SELECT ad_id, cost FROM ads GROUP BY ALL", "- -"],
   ["SELECT DISTINCT ad_id, cost FROM ads", "- -"],

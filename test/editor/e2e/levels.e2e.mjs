@@ -5,10 +5,10 @@ import { faultsIn, fence, until } from "./table-page.mjs";
 
 const header =
   "By Day,Campaign ID,Campaign name,Ad group ID,Ad group name,Ad ID,Ad name,Currency,Cost,Impressions,Clicks (destination),Reach";
+const id = (...parts) => `18012345678901${parts.join("").padStart(5, "0")}`;
 const lines = [0, 1, 2].flatMap((campaign) =>
   [0, 1].flatMap((group) =>
     [0, 1, 2].map((ad) => {
-      const id = (...parts) => `18012345678901${parts.join("").padStart(5, "0")}`;
       const names = `${id(campaign)},Campaign ${campaign},${id(campaign, group)},Group ${group},${id(campaign, group, ad)},Ad ${campaign}${group}${ad}`;
       return `2026-05-01,${names},EUR,${campaign * 100 + group * 10 + ad}.25,1000,${10 * (campaign + 1)},900`;
     }),
