@@ -16,6 +16,7 @@ import { builtInMetrics } from "./metrics.ts";
 import { showMetrics } from "./metrics-view.ts";
 import { newNotebooks } from "./new-notebook.ts";
 import { notebookPath } from "./notebook-path.ts";
+import { reopenNotebooks } from "./open-at-start.ts";
 import { OutsideSources } from "./outside-sources.ts";
 import { ParameterInputs } from "./parameter-inputs.ts";
 import { showReports } from "./report-panel.ts";
@@ -77,6 +78,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     dropExports(kernels),
     saveCharts(),
   );
+  void reopenNotebooks(context.globalState);
   return {
     kernelPid: (notebook) => kernels.of(notebook).pid,
     staleCells: (notebook) => staleMarks.staleIn(notebook),
