@@ -1,24 +1,13 @@
 import type { Disposable, NotebookCell, NotebookEditor } from "vscode";
 import { NotebookRange, NotebookEditorRevealType, notebooks, Selection, window } from "vscode";
-import * as z from "zod";
 import { notebookType } from "./controller.ts";
-import { messageOf } from "./renderer-message.ts";
-
-/** All that the error renderer may ask: a place in a cell of its own notebook, counted from 1. */
-const request = messageOf(
-  z.object({
-    type: z.literal("reveal"),
-    cell: z.string(),
-    line: z.int().positive(),
-    character: z.int().positive().nullable(),
-  }),
-);
+import { revealRequest } from "./renderer-requests.ts";
 
 /** Makes an error's place a link: it reveals the cell and selects the line. */
 export function followErrorLinks(): Disposable {
   const messaging = notebooks.createRendererMessaging("campaign-notebook.error");
   return messaging.onDidReceiveMessage(async ({ editor, message }) => {
-    const read = request.safeParse(message);
+    const read = revealRequest.safeParse(message);
     if (!read.success || editor.notebook.notebookType !== notebookType) return;
     const { cell: uri, line, character } = read.data;
     const cell = editor.notebook.getCells().find(({ document }) => String(document.uri) === uri);

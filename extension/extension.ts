@@ -17,6 +17,7 @@ import { showMetrics } from "./metrics-view.ts";
 import { newNotebooks } from "./new-notebook.ts";
 import { newPlugins } from "./new-plugin.ts";
 import { notebookPath } from "./notebook-path.ts";
+import { reopenNotebooks } from "./open-at-start.ts";
 import { OutsideSources } from "./outside-sources.ts";
 import { ParameterInputs } from "./parameter-inputs.ts";
 import { showReports } from "./report-panel.ts";
@@ -85,6 +86,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     dropExports(kernels),
     saveCharts(),
   );
+  void reopenNotebooks(context.globalState);
   return {
     registerPlugin: (path) => kernels.registerPlugin(path),
     kernelPid: (notebook) => kernels.of(notebook).pid,

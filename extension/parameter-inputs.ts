@@ -1,26 +1,13 @@
 import type { NotebookDocument, NotebookRendererMessaging } from "vscode";
 import { commands, Disposable, notebooks, Range, window, workspace, WorkspaceEdit } from "vscode";
-import * as z from "zod";
 import { setParameterDefault } from "../kernel/notebook/parameter-default.ts";
 import type { ParameterInput } from "../kernel/protocol/output.ts";
 import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
 import { notebookType } from "./controller.ts";
 import type { Kernels } from "./kernels.ts";
-import { messageOf } from "./renderer-message.ts";
+import type { ParameterRequest } from "./renderer-requests.ts";
+import { parameterRequest } from "./renderer-requests.ts";
 import { NotebookMemory, setupCell } from "./notebook-memory.ts";
-
-const name = z.string().max(200);
-
-/** All that the setup cell's renderer may ask. */
-const request = messageOf(
-  z.discriminatedUnion("type", [
-    z.object({ type: z.literal("shown") }),
-    /** null: the notebook's own value. */
-    z.object({ type: z.literal("set"), name, text: z.string().max(10_000).nullable() }),
-    z.object({ type: z.literal("keep"), name }),
-    z.object({ type: z.literal("runStale") }),
-  ]),
-);
 
 type Answer =
   | { readonly type: "parameters"; readonly parameters: readonly ParameterInput[] }
@@ -36,7 +23,7 @@ export class ParameterInputs extends Disposable {
   constructor(kernels: Kernels, changed: (notebook: NotebookDocument) => void) {
     const messaging = notebooks.createRendererMessaging("campaign-notebook.load");
     const listening = messaging.onDidReceiveMessage(({ editor, message }) => {
-      const read = request.safeParse(message);
+      const read = parameterRequest.safeParse(message);
       if (read.success && editor.notebook.notebookType === notebookType)
         void this.#answer(editor.notebook, read.data);
     });
@@ -46,7 +33,7 @@ export class ParameterInputs extends Disposable {
     this.#messaging = messaging;
   }
 
-  async #answer(notebook: NotebookDocument, asked: z.infer<typeof request>): Promise<void> {
+  async #answer(notebook: NotebookDocument, asked: ParameterRequest): Promise<void> {
     // The output already says what the notebook's own values are.
     if (asked.type === "shown" && NotebookMemory.of(notebook).parameters.size === 0) return;
     try {

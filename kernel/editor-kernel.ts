@@ -12,6 +12,7 @@ import { exportCell, exportReport, outline, previewSource, report } from "./edit
 import { Kernel } from "./kernel.ts";
 import type { KeptTable } from "./paging/kept-table.ts";
 import { resultGone } from "./paging/kept-table.ts";
+import { LevelPages } from "./paging/level-pages.ts";
 import { fitting } from "./paging/page-rows.ts";
 import { ResultTables } from "./paging/result-tables.ts";
 import { summariseColumn } from "./paging/summarise-column.ts";
@@ -55,6 +56,7 @@ export class EditorKernel implements KernelApi {
   /** The last setup that could be read: staleness is told by it while one is being typed. */
   #readable: CellText | undefined;
   readonly #results = new ResultTables();
+  readonly #pages = new LevelPages(this.#results);
   /** What is read now or waits to be, each with the result that it is of. */
   readonly #reading = new Map<AbortController, string>();
   #queue: Promise<unknown> = Promise.resolve();
@@ -148,7 +150,7 @@ export class EditorKernel implements KernelApi {
   }
 
   readPage(request: PageRequest): Promise<ResultPage> {
-    return this.#read(request.result, (session) => this.#results.read(session, request));
+    return this.#read(request.result, (session) => this.#pages.read(session, request));
   }
 
   summariseColumn(request: SummaryRequest): Promise<ColumnSummary> {
@@ -229,7 +231,7 @@ export class EditorKernel implements KernelApi {
         madeFrom && failureInputs(error.problem, madeFrom, cells),
       );
     } finally {
-      if (cell && mayWrite(cell)) this.#results.rowsMayHaveChanged();
+      if (cell && mayWrite(cell)) this.#pages.rowsMayHaveChanged();
     }
   }
 

@@ -22,5 +22,7 @@ export function button(
 ): HTMLButtonElement {
   const made = element("button", { type: "button", ...attributes }, text);
   made.addEventListener("click", click);
+  // Outputs above may grow, and the editor scroll, under a pressed button: the click is its all the same.
+  made.addEventListener("pointerdown", ({ pointerId }) => made.setPointerCapture(pointerId));
   return made;
 }

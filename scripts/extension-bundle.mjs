@@ -2,6 +2,7 @@
 // what they need beside them: the thread for TypeScript, the report panel's script, the metrics as data.
 import { build } from "esbuild";
 import { chartApart } from "./chart-bundle.mjs";
+import { lazyModules } from "./lazy-modules.mjs";
 import { metricsFile } from "./metrics-file.mjs";
 import { besideBundle, scriptBundle } from "./script-bundle.mjs";
 
@@ -16,6 +17,25 @@ const both = {
   legalComments: "linked",
   logLevel: "warning",
 };
+
+/** With a YAML, a Markdown and a schema library: an editor must not wait for them when it starts. */
+const heavy = [
+  "extension/renderer-requests.ts",
+  "kernel/notebook/add-source.ts",
+  "kernel/notebook/front-matter.ts",
+  "kernel/notebook/parameter-default.ts",
+  "kernel/notebook/parse.ts",
+  "kernel/protocol/schema.ts",
+];
+
+/** A kernel is ready before it has read, drawn or written anything. */
+const laterInKernel = [
+  "kernel/cells/draft-report.ts",
+  "kernel/export/export-result.ts",
+  "kernel/load/load.ts",
+  "kernel/notebook/front-matter.ts",
+  "kernel/report/render-report.ts",
+];
 
 /**
  * Writes both; charts are drawn with chart.cjs beside them, which chartBundle() writes. `options`
@@ -38,6 +58,7 @@ export async function extensionBundle(options = {}) {
       ...settings,
       entryPoints: { extension: "extension/extension.ts" },
       external: ["vscode"],
+      plugins: [lazyModules(heavy)],
     }),
     build({
       ...settings,
@@ -45,7 +66,7 @@ export async function extensionBundle(options = {}) {
       define: besideBundle,
       // The native engine stays outside: its loader picks the binary by platform.
       external: ["@duckdb/node-bindings*"],
-      plugins: [chartApart],
+      plugins: [chartApart, lazyModules(laterInKernel)],
     }),
   ]);
 }

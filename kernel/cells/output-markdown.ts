@@ -1,5 +1,5 @@
 import type { LoadReport } from "../protocol/load-report.ts";
-import { drawnTable, filteredNote } from "../protocol/drawn-table.ts";
+import { drawnTable, viewNote } from "../protocol/drawn-table.ts";
 import { formatNumber } from "../protocol/number-format.ts";
 import type { CellOutput, KpiTile, OutputTable, OutputValue } from "../protocol/output.ts";
 import { describeProblem, visible } from "../protocol/problem.ts";
@@ -14,9 +14,8 @@ const missing = "–";
 export function outputMarkdown(output: CellOutput): string {
   switch (output.kind) {
     case "table": {
-      const { table, unfiltered } = output;
-      const note = unfiltered === undefined ? "" : `\n\n${filteredNote(table.total, unfiltered)}`;
-      return tableMarkdown(drawnTable(output)) + note;
+      const note = viewNote(output);
+      return tableMarkdown(drawnTable(output)) + (note === null ? "" : `\n\n${escaped(note)}`);
     }
     case "kpi":
       return kpiMarkdown(output.tiles, output.currency);
@@ -36,15 +35,16 @@ export function outputMarkdown(output: CellOutput): string {
   }
 }
 
-function tableMarkdown({ columns, rows, total, currency }: OutputTable): string {
+function tableMarkdown({ columns, rows, totals, total, currency }: OutputTable): string {
   const shown = rows.slice(0, shownRows);
+  const cells = (row: readonly OutputValue[]) =>
+    row.map((value, at) => shownValue(value, columns[at]?.unit ?? null, currency));
   const count = `${formatNumber(total, "count")} ${total === 1 ? "row" : "rows"}`;
   const lines = [
     line(columns.map(({ label }) => label)),
     `|${columns.map((column) => (isNumeric(column) ? "--:" : ":--")).join("|")}|`,
-    ...shown.map((row) =>
-      line(row.map((value, at) => shownValue(value, columns[at]?.unit ?? null, currency))),
-    ),
+    ...shown.map((row) => line(cells(row))),
+    ...(totals ? [line(cells(totals))] : []),
   ];
   const cut = total > shown.length ? `, the first ${shown.length} shown` : "";
   return `${lines.join("\n")}\n\n${count}${cut}`;

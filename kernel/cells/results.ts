@@ -10,6 +10,8 @@ export interface KnownTable {
   /** ISO 4217, where all its money is in one currency. */
   readonly currency: string | null;
   readonly isSource?: true;
+  /** Of a source: ISO 4217, none where it names none. */
+  readonly currencies?: readonly string[];
 }
 
 /** What a cell of this notebook may use by name, so far. Names are compared as SQL does. */
@@ -35,6 +37,13 @@ export class KnownTables {
 
   get(name: string): KnownTable | undefined {
     return this.#tables.get(name.toLowerCase());
+  }
+
+  /** Whether amounts of the notebook's sources may not be added to each other. */
+  get hasSeveralCurrencies(): boolean {
+    return (
+      new Set([...this.#tables.values()].flatMap(({ currencies }) => currencies ?? [])).size > 1
+    );
   }
 
   get names(): string[] {
@@ -70,5 +79,6 @@ export function sourceTable(report: LoadReport): KnownTable {
     ],
     currency: report.currencies.length === 1 ? (report.currencies[0] ?? null) : null,
     isSource: true,
+    currencies: report.currencies,
   };
 }

@@ -56,10 +56,10 @@ async function runQuery(
   await dropTable(session, table);
   const ran = await runSql(cell.text, table, sql);
   if (!ran) return [];
-  const { result, isKept } = ran;
+  const { result, isKept, rollUps } = ran;
   if (name !== null) await keepResult(session, { table, name, hash }, result);
   const targets = new Map(setup.settings?.targets.map((target) => [target.name, target.value]));
   if (view === "kpi") return [kpiTiles(result, targets, sql.custom)];
-  const kept = isKept ? { table: name ?? table, columns: result.columns } : null;
+  const kept = isKept ? { table: name ?? table, columns: result.columns, rollUps } : null;
   return [await tableOutput(session, name, result, kept, { attributes: cell.attributes, keep })];
 }

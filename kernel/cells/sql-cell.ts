@@ -4,6 +4,8 @@ import type { OutputTable } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { isNode, nodesOf, textOf } from "../query/engine-json.ts";
 import { parseTree } from "../query/read-tree.ts";
+import type { RollUp } from "../query/roll-ups.ts";
+import { rollUps } from "../query/roll-ups.ts";
 import { resultColumns } from "../query/result-units.ts";
 import type { ResultColumn } from "../query/result-units.ts";
 import type { SyntaxTree } from "../query/syntax-tree.ts";
@@ -38,6 +40,8 @@ export interface RanSql {
   readonly result: OutputTable;
   /** Whether the table holds the rows, all of them. */
   readonly isKept: boolean;
+  /** What each column is for several rows together. */
+  readonly rollUps: readonly (RollUp | null)[];
 }
 
 /**
@@ -71,7 +75,11 @@ async function runStatements(
   if (!isQuery(last) || tree.kind === "syntax") {
     const result = await counted(sql, context);
     if (result.columns.length === 0) return null;
-    return { result: await asTable(result.columns, null, result, context), isKept: false };
+    return {
+      result: await asTable(result.columns, null, result, context),
+      isKept: false,
+      rollUps: [],
+    };
   }
   const before = sql.slice(0, last.start);
   if (statements.length > 1) await session.run(before, parameters);
@@ -90,7 +98,8 @@ async function runStatements(
   const result = await session.run(`FROM ${identifier(table)} LIMIT ${shownRows}`);
   const [count] = (await session.run(`SELECT count(*) FROM ${identifier(table)}`)).rows;
   const shown = { ...result, total: Number(count?.[0]) };
-  return { result: await asTable(result.columns, known, shown, context), isKept: true };
+  const described = await asTable(result.columns, known, shown, context);
+  return { result: described, isKept: true, rollUps: certainRollUps(known, described, context) };
 }
 
 /** The first rows of a result that cannot be kept, and how many there are. */
@@ -133,6 +142,22 @@ async function asTable(
     total: result.total,
     currency: currencyOf(described, tables),
   };
+}
+
+/** Money that may be in several currencies, with no column that tells them apart, has no sums. */
+function certainRollUps(
+  tree: SyntaxTree | null,
+  { columns, currency }: OutputTable,
+  { tables, custom }: SqlContext,
+): readonly (RollUp | null)[] {
+  const found = rollUps(tree, columns, {
+    table: (name) => tables.get(name)?.columns,
+    isSource: (name) => tables.get(name)?.isSource ?? false,
+    metric: (name) => metricByName(name) ?? custom.get(name.toLowerCase()),
+  });
+  const isApart = columns.some(({ name }) => name === "currency");
+  if (currency !== null || isApart || !tables.hasSeveralCurrencies) return found;
+  return found.map(() => null);
 }
 
 /** The one currency of all money columns; null where there are several or none is certain. */

@@ -1,6 +1,6 @@
 import type { FinishedRun } from "../cells/run-notebook.ts";
 import type { CellOutput, KpiTile, OutputTable, OutputValue } from "../protocol/output.ts";
-import { drawnTable, filteredNote } from "../protocol/drawn-table.ts";
+import { drawnTable, viewNote } from "../protocol/drawn-table.ts";
 import { formatNumber } from "../protocol/number-format.ts";
 import { describeProblem, visible } from "../protocol/problem.ts";
 import type { Unit } from "../protocol/unit.ts";
@@ -34,9 +34,8 @@ function outputText(output: CellOutput): string {
         ...output.parameters.map(({ name, value }) => `  $${name} = ${visible(value)}\n`),
       ].join("");
     case "table": {
-      const { table, unfiltered } = output;
-      const note = unfiltered === undefined ? "" : `\n${filteredNote(table.total, unfiltered)}`;
-      return tableText(drawnTable(output)) + note;
+      const note = viewNote(output);
+      return tableText(drawnTable(output)) + (note === null ? "" : `\n${visible(note)}`);
     }
     case "kpi":
       return output.tiles.map((tile) => `${tileText(tile, output.currency)}\n`).join("");
@@ -51,18 +50,18 @@ function outputText(output: CellOutput): string {
 
 /** A result as a text table; of more rows than `limit` the first ones. */
 export function tableText(
-  { columns, rows, total, currency }: OutputTable,
+  { columns, rows, totals, total, currency }: OutputTable,
   limit = terminalRows,
 ): string {
   const shown = rows.slice(0, limit);
+  const cells = (row: readonly OutputValue[]) =>
+    row.map((value, index) => cellText(value, columns[index]?.unit ?? null, currency));
   const table = textTable(
     columns.map(({ name, unit, type }) => ({
       header: name,
       align: isNumeric({ unit, type }) ? "right" : "left",
     })),
-    shown.map((row) =>
-      row.map((value, index) => cellText(value, columns[index]?.unit ?? null, currency)),
-    ),
+    [...shown.map(cells), ...(totals ? [cells(totals)] : [])],
     32,
   );
   const cut = total > shown.length ? `, the first ${shown.length} shown` : "";

@@ -3,40 +3,50 @@
  *
  *     columns=ad_name,ctr,cost sort=ctr:desc,ad_name filter="cost:100..&status=ACTIVE,null&ad_name~summer"
  *
+ * `level=campaign` sums the rows up by campaign; keys behind it (`level=campaign:1801:1802`) are what was
+ * opened since, here an ad group.
+ *
  * `=` lists values, `:` is a range, `~` a part of the text, `!=null` leaves missing values out. What would
  * end a name or a value, and the text null, is written as %XX, as in an address.
  */
 
 import { ProblemError } from "../protocol/problem.ts";
+import type { LevelPlace } from "../protocol/result-level.ts";
+import { levelNames } from "../protocol/result-level.ts";
 import type { ColumnFilter, SortKey, TableView } from "../protocol/result-view.ts";
 import { attributeOf, setAttribute } from "./attributes.ts";
 
 /**
- * What `columns=`, `sort=` and `filter=` say; null where none of them is there.
+ * What `columns=`, `sort=`, `filter=` and `level=` say; null where none of them is there.
  *
  * @throws ProblemError `bad_arguments` for what cannot be read
  */
 export function readTableView(attributes: string): TableView | null {
-  const [columns, sort, filter] = ["columns", "sort", "filter"].map((key) => {
+  const [columns, sort, filter, level] = ["columns", "sort", "filter", "level"].map((key) => {
     const value = attributeOf(attributes, key);
     return value === undefined || value === true || value === "" ? null : value;
   });
-  if (!columns && !sort && !filter) return null;
+  if (!columns && !sort && !filter && !level) return null;
   return {
     columns: columns ? columns.split(",").map((name) => decode(name.trim())) : null,
     sort: sort ? sort.split(",").map((key) => readSortKey(key.trim())) : [],
     filters: filter ? filter.split("&").map(readFilter) : [],
+    ...(level && { level: readLevel(level) }),
   };
 }
 
 /** The attributes with the view in them; everything else stays as it was written. */
-export function writeTableView(attributes: string, { columns, sort, filters }: TableView): string {
+export function writeTableView(
+  attributes: string,
+  { columns, sort, filters, level }: TableView,
+): string {
   const written: Readonly<Record<string, string>> = {
     columns: (columns ?? []).map(encode).join(","),
     sort: sort
       .map(({ column, descending }) => encode(column) + (descending ? ":desc" : ""))
       .join(","),
     filter: filters.map(writeFilter).join("&"),
+    level: level ? [level.from, ...level.opened.map(writeKey)].join(":") : "",
   };
   return Object.entries(written).reduce(
     (rest, [key, value]) => setAttribute(rest, key, value === "" ? undefined : value),
@@ -48,6 +58,13 @@ function readSortKey(text: string): SortKey {
   const [, name = "", direction = "asc"] = /^([^:]+)(?::(asc|desc))?$/.exec(text) ?? [];
   if (name === "") throw unreadable("sort", text, "sort=cost:desc,ad_name");
   return { column: decode(name), descending: direction === "desc" };
+}
+
+function readLevel(text: string): LevelPlace {
+  const [name, ...keys] = text.split(":");
+  const from = levelNames.find((each) => each === name);
+  if (!from) throw unreadable("level", text, `level=${levelNames[0]}`);
+  return { from, opened: keys.map(readValue) };
 }
 
 function readFilter(text: string): ColumnFilter {
@@ -84,12 +101,16 @@ function writeFilter(filter: ColumnFilter): string {
     case "values":
       return filter.values.length === 1 && filter.values[0] === null
         ? `${name}=null`
-        : `${name}=${filter.values.map((value) => (value === null ? "null" : writeValue(value))).join(",")}`;
+        : `${name}=${filter.values.map(writeKey).join(",")}`;
   }
 }
 
 function readValue(text: string): string | null {
   return text === "null" ? null : decode(text);
+}
+
+function writeKey(key: string | null): string {
+  return key === null ? "null" : writeValue(key);
 }
 
 function writeValue(text: string): string {

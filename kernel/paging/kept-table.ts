@@ -1,11 +1,14 @@
 import type { OutputColumn } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
+import type { RollUp } from "../query/roll-ups.ts";
 
 /** A result where the session keeps it. */
 export interface KeptTable {
   /** The table's name in the session. */
   readonly table: string;
   readonly columns: readonly OutputColumn[];
+  /** What each column is for several rows together; without it the result has no levels. */
+  readonly rollUps?: readonly (RollUp | null)[];
 }
 
 export function resultGone(): ProblemError {

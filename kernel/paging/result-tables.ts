@@ -36,15 +36,21 @@ export class ResultTables {
   readonly #entries = new Map<string, Entry>();
   #ordered: Entry[] = [];
   #dropped: OrderedRows[] = [];
+  readonly #views: string;
   #next = 1;
 
+  /** @param views  what the tables of views are called, a number behind it */
+  constructor(views = "__view_") {
+    this.#views = views;
+  }
+
   /** An id for the table as it is now; what was kept in it before is gone. */
-  add({ table, columns }: KeptTable): string {
+  add(kept: KeptTable): string {
     for (const entry of this.#entries.values()) {
-      if (entry.table.toLowerCase() === table.toLowerCase()) this.#forget(entry);
+      if (entry.table.toLowerCase() === kept.table.toLowerCase()) this.#forget(entry);
     }
     const id = randomUUID();
-    this.#entries.set(id, { id, table, columns, known: null });
+    this.#entries.set(id, { ...kept, id, known: null });
     return id;
   }
 
@@ -107,7 +113,7 @@ export class ResultTables {
       const oldest = this.#ordered.length >= mostOrdered ? this.#ordered[0] : undefined;
       for (const replaced of [entry, oldest]) if (replaced) this.#forgetView(replaced);
       await this.#dropForgotten(session);
-      const ordered = await orderRows(session, entry, view, `__view_${this.#next++}`);
+      const ordered = await orderRows(session, entry, view, this.#views + this.#next++);
       known.view = { key, ordered };
     }
     this.#ordered = [...this.#ordered.filter((other) => other !== entry), entry];

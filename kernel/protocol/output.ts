@@ -26,6 +26,8 @@ export interface OutputColumn {
 export interface OutputTable {
   readonly columns: readonly OutputColumn[];
   readonly rows: readonly (readonly OutputValue[])[];
+  /** The rows together; only where they are themselves summed up from others. */
+  readonly totals?: readonly OutputValue[];
   /** Rows of the whole result; more than `rows.length` when it was cut. */
   readonly total: number;
   /** ISO 4217, where all money of the result is in one currency. */
@@ -42,8 +44,20 @@ export interface TableOutput {
   readonly view?: TableView;
   /** Rows of the whole result, where the view leaves some out. */
   readonly unfiltered?: number;
+  /** Of a view in the result's levels. */
+  readonly level?: LevelFacts;
+  /** Columns that have values for a level's rows: summed, or calculated anew. Without any there are no levels. */
+  readonly rolledUp?: readonly string[];
   /** Names the result for whoever can ask for more of it. */
   readonly result?: string;
+}
+
+/** What is known of a level beside its rows. */
+export interface LevelFacts {
+  /** Rows of the result that the level's rows are made of. */
+  readonly rows: number;
+  /** The level's rows together, calculated from those of the result; null where nothing is certain. */
+  readonly totals: readonly OutputValue[];
 }
 
 export interface ChartOutput {

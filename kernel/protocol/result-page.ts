@@ -1,4 +1,4 @@
-import type { OutputValue } from "./output.ts";
+import type { LevelFacts, OutputValue } from "./output.ts";
 import type { ColumnFilter, ResultView } from "./result-view.ts";
 
 export interface PageRequest {
@@ -20,6 +20,8 @@ export interface ResultPage {
   readonly total: number;
   /** Rows of the whole result. */
   readonly of: number;
+  /** Of a view in the result's levels. */
+  readonly level?: LevelFacts;
 }
 
 export interface SummaryRequest {

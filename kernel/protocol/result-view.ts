@@ -1,9 +1,13 @@
+import type { LevelPlace } from "./result-level.ts";
+
 /** Which rows of a result are read, and in which order. Without keys they come as the query gave them. */
 export interface ResultView {
   /** The most important first. Missing values stand last either way; ties keep the query's order. */
   readonly sort: readonly SortKey[];
   /** Rows pass all of them; at most one per column. */
   readonly filters: readonly ColumnFilter[];
+  /** Where one is in the result's levels: rows that pass the filters are summed up for it. */
+  readonly level?: LevelPlace;
 }
 
 /** A view with the columns that are drawn, in their order; null: all of them. */

@@ -8,6 +8,7 @@ import type { Outline } from "./outline.ts";
 import type { CellOutput, ParameterInput } from "./output.ts";
 import type { SaveChart } from "./chart-message.ts";
 import type { Problem } from "./problem.ts";
+import { levelNames } from "./result-level.ts";
 import { maxPageRows } from "./result-page.ts";
 import type { PageRequest, SummaryRequest } from "./result-page.ts";
 import type { ColumnFilter, TableView } from "./result-view.ts";
@@ -83,9 +84,14 @@ const columnFilter: z.ZodType<ColumnFilter> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("missing"), column, isMissing: z.boolean() }),
 ]);
 const filters = z.array(columnFilter);
+const levelPlace = z.object({
+  from: z.enum(levelNames),
+  opened: z.array(z.string().nullable()),
+});
 const resultView = z.object({
   sort: z.array(z.object({ column, descending: z.boolean() })),
   filters,
+  level: levelPlace.exactOptional(),
 });
 
 const tableView: z.ZodType<TableView> = z.object({
@@ -207,6 +213,7 @@ export const saveChart: z.ZodType<SaveChart> = z.object({
 });
 
 const outputValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const row = z.array(outputValue);
 const count = z.int().nonnegative();
 const unanswered = z.unknown().transform(() => undefined);
 
@@ -229,7 +236,12 @@ export const kernelResults: {
     facts: z.array(loadFact),
     suggestedName: z.string(),
   }),
-  readPage: z.object({ rows: z.array(z.array(outputValue)), total: count, of: count }),
+  readPage: z.object({
+    rows: z.array(row),
+    total: count,
+    of: count,
+    level: z.object({ rows: count, totals: row }).exactOptional(),
+  }),
   summariseColumn: z.object({
     rows: count,
     missing: count,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { drawnTable, filteredNote } from "../protocol/drawn-table.ts";
+import { drawnTable, viewNote } from "../protocol/drawn-table.ts";
 import type { CellOutput } from "../protocol/output.ts";
 import { visible } from "../protocol/problem.ts";
 import { chartFigure } from "./figure.ts";
@@ -55,8 +55,8 @@ function drawOutput(output: CellOutput, numbers: Numbers): Markup | null {
   switch (output.kind) {
     case "table": {
       const name = output.name === null ? "" : `: ${output.name}`;
-      const { unfiltered } = output;
-      return markup`${dataTable(drawnTable(output), `Table ${++numbers.table}${name}`, maxRows)}${unfiltered === undefined ? null : markup`<p class="note">${filteredNote(output.table.total, unfiltered)}</p>`}`;
+      const note = viewNote(output);
+      return markup`${dataTable(drawnTable(output), `Table ${++numbers.table}${name}`, maxRows)}${note === null ? null : markup`<p class="note">${note}</p>`}`;
     }
     case "chart":
       return chartFigure(output, ++numbers.figure);

@@ -24,11 +24,13 @@ export function dataTable(table: OutputTable, label: string, limit: number): Mar
   if (columns.length === 0 || table.rows.length === 0) return markup`<p class="note">No rows.</p>`;
   const writer = rowWriter(table);
   const rows = table.rows.slice(0, limit);
+  const { totals } = table;
+  const foot = totals ? markup`<tfoot>${bodyRow(columns, totals, writer(totals))}</tfoot>` : null;
   const wide = `${columns.length > maxRoomy ? " wide" : ""}${columns.length > maxPortrait ? " wider" : ""}`;
   return markup`<div class="table${wide}"><div class="scroll" role="region" tabindex="0" aria-label="${label}"><table>
 <thead><tr>${columns.map((column) => headerCell(column, table.currency))}</tr></thead>
 <tbody>
-${rows.map((row) => bodyRow(columns, row, writer(row)))}</tbody></table></div>${cutNote(rows.length, table.total)}</div>`;
+${rows.map((row) => bodyRow(columns, row, writer(row)))}</tbody>${foot}</table></div>${cutNote(rows.length, table.total)}</div>`;
 }
 
 function headerCell({ column, interval }: DisplayColumn, currency: string | null): Markup {

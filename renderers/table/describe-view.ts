@@ -1,4 +1,6 @@
 import type { OutputColumn, OutputTable, OutputValue } from "../../kernel/protocol/output.ts";
+import type { LevelPlace, ResultLevel } from "../../kernel/protocol/result-level.ts";
+import { levelAt, levelLabels } from "../../kernel/protocol/result-level.ts";
 import type { ColumnFilter, TableView } from "../../kernel/protocol/result-view.ts";
 import { formatNumber } from "../../kernel/protocol/number-format.ts";
 import { valueText } from "../../kernel/protocol/value-text.ts";
@@ -19,6 +21,31 @@ export function rowsText(
   if (reachable < total) return `First ${countText(reachable)} of ${all} ${noun}`;
   if (seen.last - seen.first + 1 >= total) return `${all} ${noun}`;
   return `${countText(seen.first + 1)}–${countText(seen.last + 1)} of ${all} ${noun}`;
+}
+
+/** "By ad group: 4 from 60 of 180 rows". */
+export function levelText(
+  { list }: { readonly list: readonly ResultLevel[] },
+  place: LevelPlace,
+  made: { readonly total: number; readonly rows: number; readonly of: number },
+): string {
+  const level = levelAt(list, place);
+  const [total, rows, of] = [made.total, made.rows, made.of].map(countText);
+  if (!level) return `${total} of ${of} rows`;
+  const { one, many } = levelLabels[level.name];
+  return `${total} ${made.total === 1 ? one : many} from ${rows === of ? "" : `${rows} of `}${of} rows`;
+}
+
+/** Totals in words, for those who hear the table. */
+export function totalsText(
+  { columns, currency }: OutputTable,
+  totals: readonly OutputValue[],
+): string {
+  const known = columns.flatMap((column, place) => {
+    const value = totals[place] ?? null;
+    return value === null ? [] : [`${headerText(column)} ${shownValue(value, column, currency)}`];
+  });
+  return known.length === 0 ? "" : `Total: ${known.join(", ")}`;
 }
 
 /** A filter in words: "CTR ≥ 1.50%". */

@@ -75,6 +75,21 @@ export class GridCells {
     return cell;
   }
 
+  /** The rows together, below them. */
+  totals(columns: readonly number[], layout: GridLayout): HTMLElement[] {
+    const totals = this.#rows.level?.totals ?? [];
+    return columns.map((column) => {
+      const place = layout.places[column] ?? -1;
+      const cell = this.#cell({ row: this.#rows.total, column }, "gridcell", layout);
+      const described = this.#table.columns[place];
+      const isNumber = described !== undefined && isNumeric(described);
+      if (isNumber) cell.classList.add("number");
+      const label = column === 0 && !isNumber ? "Total" : null;
+      write(cell, label ?? this.#write(totals, place), !this.#rows.levels.isSummed(place));
+      return cell;
+    });
+  }
+
   row(index: number, columns: readonly number[], layout: GridLayout): HTMLElement {
     const row = element("div", {
       class: index % 2 === 1 ? "row odd" : "row",
@@ -90,8 +105,14 @@ export class GridCells {
       if (layout.area && isWithin(layout.area, { row: index, column })) {
         cell.setAttribute("aria-selected", "true");
       }
-      if (values) write(cell, this.#write(values, place));
+      const { levels, view, canOpen } = this.#rows;
+      if (values)
+        write(cell, this.#write(values, place), levels.areMade(view) && !levels.isSummed(place));
       else cell.classList.add("unread");
+      if (values && column === 0 && canOpen) {
+        cell.setAttribute("aria-expanded", "false");
+        cell.prepend(element("span", { class: "open", "aria-hidden": "true" }, "▸"));
+      }
       row.append(cell);
     }
     return row;
@@ -116,11 +137,11 @@ export class GridCells {
   }
 }
 
-/** A missing value is told apart by its look, from the text NULL as well. */
-function write(cell: HTMLElement, text: string | null): void {
-  cell.textContent = text ?? "NULL";
+/** A missing value is told apart by its look, from the text NULL as well. Where there can be none it is empty. */
+function write(cell: HTMLElement, text: string | null, isEmpty: boolean): void {
+  cell.textContent = text ?? (isEmpty ? "" : "NULL");
   if (text === null) {
     cell.classList.add("none");
-    cell.setAttribute("aria-label", "no value");
+    cell.setAttribute("aria-label", isEmpty ? "not summed up" : "no value");
   } else if (text.length > 12) cell.title = text.slice(0, 2_000);
 }

@@ -2,13 +2,14 @@ import type { OutputTable } from "../../kernel/protocol/output.ts";
 import { ColumnWidths } from "./column-widths.ts";
 import { element } from "../element.ts";
 import { GridCells } from "./grid-cells.ts";
+import type { GridAction } from "./grid-keys.ts";
+import { actionOf } from "./grid-keys.ts";
 import type { ResultRows } from "./result-rows.ts";
-import { ScrollRange } from "./scroll-range.ts";
+import { RowScroll, rowHeight } from "./row-scroll.ts";
 import type { CellPlace } from "./selection.ts";
-import { areaBetween, moved } from "./selection.ts";
+import { areaBetween } from "./selection.ts";
 
-const rowHeight = 22;
-const mostHeight = 460;
+const arrowWidth = 16;
 /** Rows and pixels that are drawn beyond what is seen. */
 const [rowsBeyond, pixelsBeyond] = [8, 300];
 
@@ -16,6 +17,10 @@ export interface GridEvents {
   sort(column: string, isAdded: boolean): void;
   menu(column: string): void;
   copy(): void;
+  /** Shows what a row is made of. */
+  open(row: number): void;
+  /** Goes back to the rows that were opened. */
+  leave(): void;
   /** The active cell has moved. */
   active(place: CellPlace): void;
 }
@@ -29,16 +34,15 @@ export class Grid {
   readonly #events: GridEvents;
   readonly #cells: GridCells;
   readonly #widths: ColumnWidths;
+  readonly #scroll: RowScroll;
   readonly #head = element("div", { class: "head", role: "row", "aria-rowindex": 1 });
   readonly #body = element("div", { class: "body", role: "rowgroup" });
+  readonly #foot = element("div", { class: "foot", role: "row" });
   readonly #canvas = element("div", { class: "canvas", role: "presentation" });
   /** Places of the drawn columns in the result's rows. */
   #places: readonly number[] = [];
   /** Left edges of the drawn columns, and the right edge of the last. */
   #edges: readonly number[] = [0];
-  #range = new ScrollRange(0, rowHeight);
-  #above = 0;
-  #expectedTop = 0;
   #active: CellPlace = { row: 0, column: 0 };
   #anchor: CellPlace = { row: 0, column: 0 };
   #frame = 0;
@@ -56,7 +60,12 @@ export class Grid {
       "aria-label": label,
       "aria-multiselectable": "true",
     });
-    this.#canvas.append(this.#head, this.#body);
+    this.#scroll = new RowScroll(
+      this.element,
+      () => ({ reachable: rows.reachable, fixed: this.#fixedRows }),
+      () => this.drawSoon(),
+    );
+    this.#canvas.append(this.#head, this.#body, this.#foot);
     this.element.append(this.#canvas);
     this.#listen();
   }
@@ -77,9 +86,7 @@ export class Grid {
 
   /** Rows that are in sight, from 0. */
   get seen(): { readonly first: number; readonly last: number } {
-    const first = Math.floor(this.#above / rowHeight);
-    const last = Math.ceil((this.#above + this.#windowHeight) / rowHeight) - 1;
-    return { first, last: Math.min(last, this.#rows.reachable - 1) };
+    return this.#scroll.seen;
   }
 
   /** Draws other columns, or other rows from the first one on. */
@@ -94,24 +101,31 @@ export class Grid {
     this.#active = within(this.#active);
     this.#anchor = within(this.#anchor);
     this.resize();
-    if (toTop) this.#scrollTo(0);
+    if (toTop) this.#scroll.to(0);
     this.draw();
   }
 
   #measure(): void {
     let edge = 0;
-    this.#edges = [0, ...this.#places.map((place) => (edge += this.#widths.of(place)))];
+    // The first cell of a row that can be opened also has an arrow.
+    const extra = this.#rows.canOpen ? arrowWidth : 0;
+    this.#edges = [
+      0,
+      ...this.#places.map((place, column) => {
+        edge += this.#widths.of(place) + (column === 0 ? extra : 0);
+        return edge;
+      }),
+    ];
     this.#canvas.style.width = `${edge}px`;
   }
 
   /** Takes over how many rows there are. */
   resize(): void {
     const rows = this.#rows.reachable;
-    this.#range = new ScrollRange(rows, rowHeight);
-    this.#canvas.style.height = `${this.#range.height + rowHeight}px`;
-    // With room for the horizontal scrollbar, so that no vertical one is needed because of it.
-    this.element.style.height = `${Math.min(mostHeight, (rows + 1) * rowHeight + 14)}px`;
-    this.element.setAttribute("aria-rowcount", String(rows + 1));
+    this.#foot.hidden = this.#fixedRows === 1;
+    this.#foot.setAttribute("aria-rowindex", String(rows + 2));
+    this.#canvas.style.height = `${this.#scroll.resize()}px`;
+    this.element.setAttribute("aria-rowcount", String(rows + this.#fixedRows));
     this.element.setAttribute("aria-colcount", String(this.#places.length));
   }
 
@@ -142,10 +156,11 @@ export class Grid {
     const area = this.#active.row < 0 ? null : areaBetween(this.#anchor, this.#active);
     const layout = { places: this.#places, edges: this.#edges, active: this.#active, area };
     this.#head.replaceChildren(...columns.map((column) => this.#cells.header(column, layout)));
-    this.#body.style.top = `${rowHeight + this.element.scrollTop - (this.#above - from * rowHeight)}px`;
+    this.#body.style.top = `${rowHeight + this.element.scrollTop - (this.#scroll.above - from * rowHeight)}px`;
     this.#body.replaceChildren(
       ...range(from, to).map((row) => this.#cells.row(row, columns, layout)),
     );
+    if (!this.#foot.hidden) this.#foot.replaceChildren(...this.#cells.totals(columns, layout));
     const drawn = this.#active.row < 0 || (this.#active.row >= from && this.#active.row <= to);
     if (drawn && this.#places.length > 0) {
       this.element.setAttribute("aria-activedescendant", this.#cells.id(this.#active));
@@ -153,42 +168,24 @@ export class Grid {
     if (this.#rows.reachable > 0) this.#rows.want(from, to);
   }
 
-  get #windowHeight(): number {
-    return Math.max(0, (this.element.clientHeight || mostHeight) - rowHeight);
+  /** The header, and the totals of a level. */
+  get #fixedRows(): number {
+    return this.#rows.level ? 2 : 1;
   }
 
   get #size(): { readonly rows: number; readonly columns: number; readonly page: number } {
-    const page = Math.max(1, Math.floor(this.#windowHeight / rowHeight) - 1);
+    const page = Math.max(1, Math.floor(this.#scroll.windowHeight / rowHeight) - 1);
     return { rows: this.#rows.reachable, columns: this.#places.length, page };
   }
 
   #listen(): void {
     const grid = this.element;
-    grid.addEventListener("scroll", () => {
-      // What was set by hand comes back rounded, and says nothing new.
-      if (Math.abs(grid.scrollTop - this.#expectedTop) >= 1) {
-        this.#expectedTop = grid.scrollTop;
-        this.#above = this.#range.rowsAbove(grid.scrollTop, this.#windowHeight);
-      }
-      this.drawSoon();
-    });
-    grid.addEventListener(
-      "wheel",
-      (event) => {
-        if (!this.#range.isSqueezed || event.deltaY === 0 || event.ctrlKey || event.shiftKey)
-          return;
-        const unit = [1, rowHeight, this.#windowHeight][event.deltaMode] ?? 1;
-        this.#scrollTo(this.#above + event.deltaY * unit);
-        event.preventDefault();
-        event.stopPropagation();
-      },
-      { passive: false },
-    );
     grid.addEventListener("keydown", (event) => this.#press(event));
     grid.addEventListener("mousedown", (event) => this.#click(event));
     grid.addEventListener("mousemove", (event) => {
       const place = event.buttons === 1 ? this.#placeOf(event) : null;
-      if (place && place.row >= 0 && this.#anchor.row >= 0) this.#select(place, true);
+      const isRow = place && place.row >= 0 && place.row < this.#rows.reachable;
+      if (isRow && this.#anchor.row >= 0) this.#select(place, true);
     });
   }
 
@@ -200,8 +197,11 @@ export class Grid {
   #click(event: MouseEvent): void {
     const place = this.#placeOf(event);
     if (!place || event.button !== 0) return;
+    if (place.row >= this.#rows.reachable) return;
     if (place.row >= 0) {
+      const isOpening = event.target instanceof Element && event.target.closest(".open") !== null;
       this.#select(place, event.shiftKey);
+      if (isOpening || event.detail === 2) this.#events.open(place.row);
       return;
     }
     // Selecting draws the header anew, so that no click would come to its end there.
@@ -216,40 +216,46 @@ export class Grid {
   }
 
   #press(event: KeyboardEvent): void {
-    const isFar = event.ctrlKey || event.metaKey;
-    if (!this.#handles(event, isFar)) return;
+    const action = actionOf(event, this.#active, this.#size);
+    if (!action || !this.#does(action, event.shiftKey)) return;
     // The editor has its own idea of these keys.
     event.preventDefault();
     event.stopPropagation();
   }
 
-  #handles(event: KeyboardEvent, isFar: boolean): boolean {
-    const { key, shiftKey, altKey } = event;
-    const name = this.#nameAt(this.#active.column);
-    const asksForMenu =
-      key === "ContextMenu" || (key === "F10" && shiftKey) || (key === "ArrowDown" && altKey);
-    if (asksForMenu) {
-      if (name !== null && this.#rows.isLive) this.#events.menu(name);
-      return true;
+  /** Whether it is something to do here. */
+  #does(action: GridAction, isAdded: boolean): boolean {
+    const name = this.#rows.isLive ? this.#nameAt(this.#active.column) : null;
+    switch (action.kind) {
+      case "menu":
+        if (name !== null) this.#events.menu(name);
+        return true;
+      case "sort":
+        if (name !== null) this.#events.sort(name, isAdded);
+        return true;
+      case "copy":
+        this.#events.copy();
+        return true;
+      case "selectAll":
+        this.#anchor = { row: 0, column: 0 };
+        this.#active = { row: this.#rows.reachable - 1, column: this.#places.length - 1 };
+        this.draw();
+        return true;
+      case "open":
+        if (this.#rows.canOpen) this.#events.open(this.#active.row);
+        return this.#rows.canOpen;
+      case "leave":
+        if (this.#rows.level) this.#events.leave();
+        return this.#rows.level !== null;
+      case "move":
+        this.#select(action.to, action.isExtended);
+        return true;
     }
-    if (isFar && key.toLowerCase() === "c") {
-      this.#events.copy();
-      return true;
-    }
-    if (isFar && key.toLowerCase() === "a") {
-      this.#anchor = { row: 0, column: 0 };
-      this.#active = { row: this.#rows.reachable - 1, column: this.#places.length - 1 };
-      this.draw();
-      return true;
-    }
-    if ((key === "Enter" || key === " ") && this.#active.row < 0) {
-      if (name !== null && this.#rows.isLive) this.#events.sort(name, shiftKey);
-      return true;
-    }
-    if (altKey) return false;
-    const next = moved(this.#active, key, isFar, this.#size);
-    if (next) this.#select(next, shiftKey && next.row >= 0);
-    return next !== null;
+  }
+
+  /** Makes a row of those that are there the active one. */
+  moveTo(row: number): void {
+    this.#select({ row, column: 0 }, false);
   }
 
   #nameAt(column: number): string | null {
@@ -271,21 +277,7 @@ export class Grid {
     else if (right > grid.scrollLeft + grid.clientWidth) {
       grid.scrollLeft = Math.min(left, right - grid.clientWidth);
     }
-    if (row < 0) return;
-    const top = row * rowHeight;
-    if (top < this.#above) this.#scrollTo(top);
-    else if (top + rowHeight > this.#above + this.#windowHeight) {
-      this.#scrollTo(top + rowHeight - this.#windowHeight);
-    }
-  }
-
-  #scrollTo(above: number): void {
-    const { rowHeight: each } = this.#range;
-    const farthest = Math.max(0, this.#rows.reachable * each - this.#windowHeight);
-    this.#above = Math.min(Math.max(above, 0), farthest);
-    this.element.scrollTop = this.#range.scrollTop(this.#above, this.#windowHeight);
-    this.#expectedTop = this.element.scrollTop;
-    this.drawSoon();
+    if (row >= 0) this.#scroll.reveal(row);
   }
 }
 

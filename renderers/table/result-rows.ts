@@ -1,4 +1,4 @@
-import type { OutputValue, TableOutput } from "../../kernel/protocol/output.ts";
+import type { LevelFacts, OutputValue, TableOutput } from "../../kernel/protocol/output.ts";
 import type { Problem } from "../../kernel/protocol/problem.ts";
 import { maxPageRows } from "../../kernel/protocol/result-page.ts";
 import type { ResultPage } from "../../kernel/protocol/result-page.ts";
@@ -6,6 +6,7 @@ import type { ResultView, TableView } from "../../kernel/protocol/result-view.ts
 import { wholeResult } from "../../kernel/protocol/result-view.ts";
 import type { KernelLink } from "./kernel-link.ts";
 import { Unanswered } from "./kernel-link.ts";
+import { ResultLevels } from "./result-levels.ts";
 
 type Row = readonly OutputValue[];
 
@@ -21,11 +22,14 @@ export class ResultRows {
   /** Raised with each view, so that answers for an earlier one are told apart. */
   #turn = 0;
   #isReading = false;
+  readonly levels: ResultLevels;
   view: TableView;
   /** Rows of the view. */
   total: number;
   /** Rows of the whole result. */
   of: number;
+  /** Of a view in the result's levels. */
+  level: LevelFacts | null;
   /** Why rows are missing; null while nothing is wrong. */
   problem: Problem | null = null;
 
@@ -37,11 +41,18 @@ export class ResultRows {
     this.view = output.view ?? wholeResult;
     this.total = output.table.total;
     this.of = output.unfiltered ?? output.table.total;
+    this.level = output.level ?? null;
+    this.levels = new ResultLevels(output);
   }
 
   /** Whether more can be asked of the result than what came with it. */
   get isLive(): boolean {
     return this.#link !== null;
+  }
+
+  /** Whether rows are made of others, which can be shown. */
+  get canOpen(): boolean {
+    return this.isLive && this.levels.canOpen(this.view, this.level, this.total);
   }
 
   /** Rows that can be scrolled to. */
@@ -168,9 +179,10 @@ export class ResultRows {
     }
   }
 
-  #take({ total, of }: ResultPage): void {
+  #take({ total, of, level }: ResultPage): void {
     this.total = total;
     this.of = of;
+    this.level = level ?? null;
     const { first, last } = this.#wanted ?? { first: 0, last: maxPageRows };
     if (this.#rows.size > keptRows) {
       for (const index of this.#rows.keys()) {
@@ -181,10 +193,14 @@ export class ResultRows {
   }
 }
 
-function rowsOf({ sort, filters }: TableView): ResultView {
-  return { sort, filters };
+function rowsOf({ sort, filters, level }: TableView): ResultView {
+  return { sort, filters, ...(level && { level }) };
 }
 
 function sameRows(a: ResultView, b: ResultView): boolean {
-  return JSON.stringify([a.sort, a.filters]) === JSON.stringify([b.sort, b.filters]);
+  return keyOf(a) === keyOf(b);
+}
+
+function keyOf({ sort, filters, level }: ResultView): string {
+  return JSON.stringify([sort, filters, level]);
 }

@@ -1,15 +1,28 @@
 import type { OutputColumn, TableOutput } from "../../kernel/protocol/output.ts";
+import { drawnPlaces } from "../../kernel/protocol/drawn-table.ts";
+import type { LevelPlace } from "../../kernel/protocol/result-level.ts";
 import type { ColumnFilter, SortKey, TableView } from "../../kernel/protocol/result-view.ts";
 import { headerText } from "./cell-text.ts";
 import { columnPanel } from "./column-panel.ts";
 import { columnsPanel, movedBy } from "./columns-panel.ts";
 import { copySelection } from "./copy-selection.ts";
-import { countText, filterText, orderText, rowsText } from "./describe-view.ts";
+import {
+  countText,
+  filterText,
+  levelText,
+  orderText,
+  rowsText,
+  totalsText,
+} from "./describe-view.ts";
 import { button, element } from "../element.ts";
 import { Grid } from "./grid.ts";
 import type { KernelLink } from "./kernel-link.ts";
+import { levelTrail } from "./level-trail.ts";
 import { ResultRows } from "./result-rows.ts";
 import { StatusBar } from "./status-bar.ts";
+
+/** Of a view; a level that is null is left. */
+type Change = Partial<Omit<TableView, "level">> & { readonly level?: LevelPlace | null };
 
 /** A drawn result: its bar, its grid and the panel of a column. */
 export class ResultTable {
@@ -20,6 +33,7 @@ export class ResultTable {
   readonly #rows: ResultRows;
   readonly #grid: Grid;
   readonly #bar: StatusBar;
+  readonly #trail = element("nav", { class: "trail", "aria-label": "Levels" });
   readonly #live = element("div", { class: "live", "aria-live": "polite", role: "status" });
   readonly #sized: ResizeObserver;
   #panel: HTMLElement | null = null;
@@ -36,10 +50,12 @@ export class ResultTable {
       sort: (column, isAdded) => this.#sortBy(column, isAdded),
       menu: (column) => this.#openColumn(column),
       copy: () => void this.#copy("tsv"),
+      open: (row) => this.#openRow(row),
+      leave: () => this.#leaveRow(),
       active: () => this.#bar.update(),
     });
     this.#bar = new StatusBar({
-      text: () => rowsText(this.#rows, this.#grid.seen),
+      text: () => this.#text,
       isReading: () => this.#rows.isReading,
       problem: () => this.#rows.problem,
       filters: () => this.#rows.view.filters.map((filter) => filterText(filter, table)),
@@ -48,6 +64,7 @@ export class ResultTable {
       retry: () => this.#rows.retry(),
     });
     this.#bar.element.append(
+      this.#trail,
       element("span", { class: "space" }),
       button("Columns", { title: "Choose and order columns" }, () => this.#openColumns()),
       button(
@@ -75,12 +92,14 @@ export class ResultTable {
   /** Draws the first rows. Call it once the element is in the page. */
   start(earlier: TableView | undefined): void {
     this.#reachable = this.#rows.reachable;
+    this.#begin();
+    if (earlier) void this.#rows.show(earlier).then(() => this.#begin());
+  }
+
+  #begin(): void {
     this.#grid.reset(this.#places(this.#rows.view), true);
+    this.#drawTrail();
     this.#bar.update();
-    if (earlier)
-      void this.#rows
-        .show(earlier)
-        .then(() => this.#grid.reset(this.#places(this.#rows.view), true));
   }
 
   dispose(): void {
@@ -97,22 +116,63 @@ export class ResultTable {
     this.#bar.update();
   }
 
-  async #show(change: Partial<TableView>): Promise<void> {
-    const before = this.#rows.view;
-    const view = { ...before, ...change };
+  async #show(change: Change): Promise<void> {
+    const { level: before, ...others } = this.#rows.view;
+    const { level = before ?? null, ...changed } = change;
+    const view: TableView = { ...others, ...changed, ...(level && { level }) };
     if (!(await this.#rows.show(view))) {
       const { problem } = this.#rows;
       if (problem) this.#say(`${problem.message}. ${problem.next ?? ""}`);
       return;
     }
-    const sameRows = !("sort" in change) && !("filters" in change);
+    const sameRows = !("sort" in change) && !("filters" in change) && !("level" in change);
     this.#grid.reset(this.#places(view), !sameRows);
+    this.#drawTrail();
     this.#bar.update();
     this.#keep(view);
-    if ("filters" in change) {
+    if (view.level && !("sort" in change) && !sameRows) {
+      this.#say("", totalsText(this.#output.table, this.#rows.level?.totals ?? []));
+    } else if ("filters" in change || "level" in change) {
       this.#say(`${countText(this.#rows.total)} of ${countText(this.#rows.of)} rows`);
     } else if ("sort" in change) this.#say(orderText(view, this.#output.table));
     else this.#say(`${countText(this.#places(view).length)} columns shown`);
+  }
+
+  get #text(): string {
+    const { level, levels, view, total, of } = this.#rows;
+    if (!view.level || !level) return rowsText(this.#rows, this.#grid.seen);
+    return levelText(levels, view.level, { total, rows: level.rows, of });
+  }
+
+  #drawTrail(): void {
+    const { levels, view, isLive } = this.#rows;
+    const names = view.level ? levels.names(view.level, this.#rows.row(0)) : [];
+    const steps = levelTrail(levels.list, view.level, names, (to) => void this.#goTo(to));
+    this.#trail.replaceChildren(...(isLive ? steps : []));
+  }
+
+  /** Shows a place in the levels; undefined: the result's own rows. */
+  async #goTo(place: LevelPlace | undefined): Promise<void> {
+    const before = this.#rows.view.level;
+    await this.#show({ level: place ?? null });
+    this.#grid.element.focus({ preventScroll: true });
+    // Back where one came from.
+    if (before && before.opened.length === (place?.opened.length ?? 0) + 1) {
+      const seen = Array.from({ length: 200 }, (_, row) => this.#rows.row(row));
+      const at = seen.findIndex((row) => row && this.#rows.levels.isAround(row, before));
+      if (at >= 0) this.#grid.moveTo(at);
+    }
+  }
+
+  #openRow(index: number): void {
+    const { view, levels, canOpen } = this.#rows;
+    const row = this.#rows.row(index);
+    if (row && view.level && canOpen) void this.#goTo(levels.inside(view.level, row));
+  }
+
+  #leaveRow(): void {
+    const { view, levels } = this.#rows;
+    if (view.level) void this.#goTo(levels.outside(view.level));
   }
 
   /** Once: ascending, then descending, then as the query has it. Added: behind the keys there are. */
@@ -130,17 +190,15 @@ export class ResultTable {
     void this.#show({ sort: sort.toSpliced(at, 1, ...(next ? [next] : [])) });
   }
 
-  #places(view: TableView): number[] {
-    const { columns } = this.#output.table;
-    const places = (view.columns ?? [])
-      .map((name) => columns.findIndex((column) => column.name === name))
-      .filter((place) => place >= 0);
-    return places.length > 0 ? places : [...columns.keys()];
+  #places(view: TableView): readonly number[] {
+    return drawnPlaces(this.#output.table.columns, view);
   }
 
+  /** The columns that are drawn where rows are not summed up. */
   get #shown(): string[] {
     const { columns } = this.#output.table;
-    return this.#places(this.#rows.view).flatMap((place) => columns[place]?.name ?? []);
+    const { level: _, ...view } = this.#rows.view;
+    return this.#places(view).flatMap((place) => columns[place]?.name ?? []);
   }
 
   #openColumns(): void {
@@ -179,7 +237,12 @@ export class ResultTable {
       },
       summary: async (search) => {
         if (!this.#link) throw new Error("no summary without a kernel");
-        return this.#link.summary({ result, column: name, filters: view.filters, search });
+        return this.#link.summary({
+          result,
+          column: name,
+          filters: this.#rows.levels.filters(view),
+          search,
+        });
       },
     });
   }
@@ -213,8 +276,9 @@ export class ResultTable {
     this.#say(await copySelection(this.#output.table, this.#rows, this.#grid.selection, format));
   }
 
-  #say(text: string): void {
-    this.#live.textContent = text;
+  /** @param more  for those who hear the table only */
+  #say(text: string, more = ""): void {
+    this.#live.textContent = more === "" ? text : `${this.#text}. ${more}`;
     this.#bar.say(text);
   }
 }

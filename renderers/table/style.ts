@@ -19,8 +19,14 @@ select, input[type=text], input[type=search] { width: 100%; color: var(--vscode-
 .chip { border-radius: 10px; max-width: 320px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .grid { position: relative; overflow: auto; background: var(--vscode-editor-background); border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, var(--vscode-panel-border))); }
 .grid[aria-busy=true] .body { opacity: .6; }
-.canvas { position: relative; min-width: 100%; }
+.trail { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; }
+.trail [aria-current] { font-weight: 600; border-color: var(--vscode-focusBorder); }
+.canvas { position: relative; min-width: 100%; display: flex; flex-direction: column; justify-content: space-between; }
 .head { position: sticky; top: 0; z-index: 2; height: 22px; background: var(--vscode-editorWidget-background); border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, transparent)); font-weight: 600; }
+.foot { position: sticky; bottom: 0; z-index: 2; height: 22px; background: var(--vscode-editorWidget-background); border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border, var(--vscode-panel-border))); font-weight: 600; }
+.open { display: inline-block; width: 16px; margin-left: -4px; cursor: pointer; color: var(--vscode-descriptionForeground); }
+.open:hover { color: var(--vscode-foreground); background: var(--vscode-toolbar-hoverBackground, transparent); outline: 1px solid var(--vscode-contrastBorder, transparent); }
+.cell[aria-selected=true] .open { color: inherit; }
 .body { position: absolute; left: 0; width: 100%; }
 .row { position: relative; height: 22px; width: 100%; }
 .odd { background: color-mix(in srgb, var(--vscode-list-hoverBackground, transparent) 40%, transparent); }

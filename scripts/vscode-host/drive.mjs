@@ -6,8 +6,11 @@ import { root } from "../install.mjs";
 import { launchBrowser } from "./run-in-host.mjs";
 import { startServer } from "./server.mjs";
 
-/** @param files  texts by name, put into the workspace */
-export async function openWindow({ files, settings = {}, version }) {
+/**
+ * @param files  texts by name, put into the workspace
+ * @param opens  the file that the window is started with
+ */
+export async function openWindow({ files, settings = {}, opens, version }) {
   const workspace = mkdtempSync(join(tmpdir(), "cn-e2e-"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(workspace, name), text);
   const server = await startServer({ settings, version });
@@ -33,6 +36,7 @@ export async function openWindow({ files, settings = {}, version }) {
         ["extensionDevelopmentPath", server.uri(root)],
         ["skipWelcome", "true"],
         ["skipReleaseNotes", "true"],
+        ...(opens ? [["openFile", server.uri(join(workspace, opens))]] : []),
       ]),
     );
     // Before all extensions are known, a notebook's file opens as text.

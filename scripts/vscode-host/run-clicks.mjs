@@ -18,8 +18,8 @@ export async function runClicks({ version, only = "" }) {
   let vscode;
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".e2e.mjs"))) {
     if (!name.includes(only)) continue;
-    const { files, settings, tests } = await import(pathToFileURL(join(folder, name)).href);
-    const opened = await openWindow({ files, settings, version });
+    const { files, settings, opens, tests } = await import(pathToFileURL(join(folder, name)).href);
+    const opened = await openWindow({ files, settings, opens, version });
     vscode = opened.server.vscode;
     const shoot = (picture) => opened.page.screenshot({ path: join(pictures, `${picture}.png`) });
     try {

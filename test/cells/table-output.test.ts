@@ -29,8 +29,35 @@ describe("a view on the fence line", () => {
     expect([lines[0], lines[2], lines.at(-1)]).toEqual([
       "| G | N |",
       "| 2 | 299 |",
-      "Filtered: 200 of 300 rows.",
+      "Filtered\\: 200 of 300 rows.",
     ]);
+  });
+
+  it("sums up to a level, with totals, and an error where the query has no levels", async () => {
+    const sums =
+      "sum(impressions) AS impressions, sum(clicks_destination) AS clicks, ctr(sum(clicks_destination), sum(impressions)) AS ctr";
+    const query = `SELECT campaign_name, ad_name, ${sums} FROM ads GROUP BY ALL`;
+    const level = await lastOutput("level=campaign", query);
+    expect(outputMarkdown(level).split("\n")).toEqual([
+      "| Campaign name | Impressions | Clicks | CTR (destination) |",
+      "|:--|--:|--:|--:|",
+      "| C | 3,500 | 40 | 1.14% |",
+      "| Total | 3,500 | 40 | 1.14% |",
+      "",
+      "1 row",
+      "",
+      "By campaign\\: 1 from 2 of 2 rows.",
+    ]);
+    const opened = await lastOutput("level=campaign:C filter=clicks:1..", query);
+    expect(outputMarkdown(opened)).toContain("By ad, within C\\: 1 from 1 of 2 rows.");
+    expect([level.rolledUp, opened.level?.totals.slice(2, 4)]).toEqual([
+      ["impressions", "clicks", "ctr"],
+      [3000, 40],
+    ]);
+    for (const without of [query.replace("ad_name", "ad_name AS x"), `${query} LIMIT 0`]) {
+      const run = runText(`${overAds()}\n\`\`\`sql level=adgroup\n${without}\n\`\`\`\n`);
+      expect((await problemOf(run)).message).toContain("“adgroup”");
+    }
   });
 
   it("leaves the named result whole for later cells", async () => {

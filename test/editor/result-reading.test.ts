@@ -65,6 +65,36 @@ it("shows the view of the fence line, and refuses one that does not fit", async 
   expect(problemIn(outputs)?.message).toContain("“h”");
 });
 
+it("sums a result up by campaign, and shows what a campaign is made of", async () => {
+  const { kernel } = await startKernel(await temporaryFolder());
+  const text = `SELECT 'c' || n % 2 AS campaign_id, 'a' || n AS ad_id, sum(n) AS n FROM range(6) t(n) GROUP BY ALL`;
+  const shown = await tableOf(kernel, [sql(text, "level=campaign")]);
+  expect([shown.table.rows, shown.level, shown.rolledUp]).toEqual([
+    [
+      ["c0", null, 6],
+      ["c1", null, 9],
+    ],
+    { rows: 6, totals: [null, null, 15] },
+    ["n"],
+  ]);
+  const view = {
+    sort: descending,
+    filters: [],
+    level: { from: "campaign", opened: ["c1"] },
+  } as const;
+  const page = await kernel.call("readPage", { ...pageOf(shown), view });
+  expect(page).toEqual({
+    rows: [
+      ["c1", "a5", 5],
+      ["c1", "a3", 3],
+      ["c1", "a1", 1],
+    ],
+    total: 3,
+    of: 6,
+    level: { rows: 3, totals: [null, null, 9] },
+  });
+});
+
 it("a statement of another cell that changes a result is seen, sorted or not", async () => {
   const { kernel } = await startKernel(await temporaryFolder());
   const cells = [

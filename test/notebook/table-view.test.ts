@@ -2,12 +2,13 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { readAttributes, setAttribute } from "../../kernel/notebook/attributes.ts";
 import { readTableView, writeTableView } from "../../kernel/notebook/table-view.ts";
+import { levelNames } from "../../kernel/protocol/result-level.ts";
 import { ProblemError } from "../../kernel/protocol/problem.ts";
 import type { ColumnFilter, TableView } from "../../kernel/protocol/result-view.ts";
 
 test("a fence line reads like what it does", () => {
   const line =
-    'name=x columns=ad_name,ctr sort=ctr:desc,ad_name filter="cost:100..&status=ACTIVE,null&ad_name~summer sale&end!=null"';
+    'name=x columns=ad_name,ctr sort=ctr:desc,ad_name filter="cost:100..&status=ACTIVE,null&ad_name~summer sale&end!=null" level=campaign:1801:null';
   const view: TableView = {
     columns: ["ad_name", "ctr"],
     sort: [
@@ -20,6 +21,7 @@ test("a fence line reads like what it does", () => {
       { kind: "contains", column: "ad_name", text: "summer sale" },
       { kind: "missing", column: "end", isMissing: false },
     ],
+    level: { from: "campaign", opened: ["1801", null] },
   };
   expect(readTableView(line)).toEqual(view);
   expect(writeTableView("name=x", view)).toBe(line);
@@ -50,8 +52,13 @@ test("any view survives the fence line, whatever columns and values are called",
     sort: fc.array(fc.record({ column: name, descending: fc.boolean() }), { maxLength: 3 }),
     filters: fc.array(filter, { maxLength: 3 }),
   });
+  const level = fc.record({
+    from: fc.constantFrom(...levelNames),
+    opened: fc.array(fc.option(text), { maxLength: 3 }),
+  });
   fc.assert(
-    fc.property(view, (made) => {
+    fc.property(view, fc.option(level), (plain, place) => {
+      const made: TableView = { ...plain, ...(place && { level: place }) };
       const attributes = writeTableView("name=x hide=code", made);
       expect(attributes).not.toMatch(/[`\r\n]/);
       expect(readTableView(attributes) ?? { columns: null, sort: [], filters: [] }).toEqual(made);

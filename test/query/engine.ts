@@ -9,6 +9,8 @@ import {
   type EngineColumn,
   type ResultColumn,
 } from "../../kernel/query/result-units.ts";
+import type { RollUp } from "../../kernel/query/roll-ups.ts";
+import { rollUps } from "../../kernel/query/roll-ups.ts";
 import type { SyntaxTree } from "../../kernel/query/syntax-tree.ts";
 import { identifier } from "../../kernel/sql.ts";
 import { metricsConnection } from "../metrics/engine.ts";
@@ -69,7 +71,21 @@ export async function queryEngine(custom: readonly Metric[] = []) {
   /** "unit unit …", `-` where nothing is certain. */
   const units = async (sql: string): Promise<string> =>
     (await columns(sql)).map(({ unit }) => unit ?? "-").join(" ");
-  return { connection, parse, tree, given, columns, units };
+  /** "sum metric …", `-` where several rows have no certain value together. */
+  const together = async (sql: string): Promise<string> => {
+    const described = await given(sql);
+    const result = (await columns(sql)).map(({ name, unit }, index) => ({
+      name,
+      unit,
+      label: name,
+      type: described[index]?.type ?? "",
+    }));
+    const names = { table, metric, isSource: (name: string) => name in tables };
+    return rollUps(await tree(sql), result, names)
+      .map((rollUp) => (rollUp?.kind === "metric" ? metricText(rollUp) : (rollUp?.kind ?? "-")))
+      .join(" ");
+  };
+  return { connection, parse, tree, given, columns, units, together };
 }
 
 export function table(name: string): readonly TableColumn[] | undefined {
@@ -81,4 +97,9 @@ export function table(name: string): readonly TableColumn[] | undefined {
       return { name: id, unit: known?.unit ?? null, label: known?.label ?? null };
     })
   );
+}
+
+function metricText({ metric, inputs }: RollUp & { kind: "metric" }): string {
+  const given = inputs.map(({ of }) => ("column" in of ? of.column : of.number));
+  return `${metric}(${given.join(",")})`;
 }

@@ -26,8 +26,11 @@ async function helperFaults(metric: Metric, ask: Ask): Promise<readonly string[]
   const rows = Array.from({ length: rowCount }, (_, row) =>
     names.map((__, index) => values[mixed(row, index) % values.length] ?? null),
   );
-  const calls = rows.map((row) => `(${call(metric, row.map(sqlNumber))})`);
-  const found = await ask(`SELECT unnest([${calls.join(", ")}])`);
+  const columns = names.map((_, index) => `c${index}`);
+  const list = rows.map((row, index) => `(${[index, ...row.map(sqlNumber)].join(", ")})`);
+  const found = await ask(
+    `SELECT ${call(metric, columns)} FROM (VALUES ${list.join(", ")}) AS given(row, ${columns.join(", ")}) ORDER BY row`,
+  );
   for (const [index, row] of rows.entries()) {
     const given = Object.fromEntries(names.map((name, at) => [name, row[at] ?? null]));
     const expected = computeMetric(metric, given);

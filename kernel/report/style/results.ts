@@ -31,6 +31,7 @@ td.n { white-space: nowrap; }
 thead small { display: block; font-weight: 400; font-size: 0.75rem; }
 .range { display: block; color: var(--quiet); font-size: 0.75rem; }
 .none { color: var(--quiet); }
+tfoot > tr > * { font-weight: 600; border-top: 1.5px solid var(--ink); }
 tbody tr:hover > * { background: var(--wash); }
 figure { margin: 0; }
 figcaption { max-width: 68ch; margin: 0 0 1rem; }

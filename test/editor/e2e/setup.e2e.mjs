@@ -1,6 +1,7 @@
 import { match, ok, strictEqual } from "node:assert/strict";
+import { fence as cell, until } from "./table-page.mjs";
 
-const fence = (text, info = "sql") => `\n\`\`\`${info}\n${text}\n\`\`\`\n`;
+const fence = (text, info = "sql") => cell(info, text);
 
 const header =
   "By Day,Campaign name,Ad name,Ad ID,Currency,Cost,Impressions,Clicks (destination),Shop mood";
@@ -117,12 +118,21 @@ export const tests = {
   },
 
   "an error's place is a link to the line": async ({ outputs, page, shoot }) => {
+    // Whatever grows, all of it stays in sight.
+    await page.setViewportSize({ width: 1400, height: 2600 });
     const link = outputs.getByRole("button", { name: /Line 2, character 3/ });
     await link.scrollIntoViewIfNeeded();
     await shown(link);
     await shoot("setup-error");
-    // By key: where outputs above still grow, a click lands beside the link.
-    await link.press("Enter");
+    const before = await link.boundingBox();
+    await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+    await page.mouse.down();
+    // An output above grows while the button is down.
+    await outputs.locator('details:has(> summary:text-is("File"))').evaluate((details) => {
+      details.open = true;
+    });
+    await until("the link moved", async () => (await link.boundingBox()).y !== before.y);
+    await page.mouse.up();
     // The selection is in the failing cell: what is typed there replaces the line's rest.
     await page.locator(".cell-focus-container.focused, .monaco-list-row.focused").first().waitFor();
     await page.waitForFunction(() => document.activeElement?.closest(".monaco-editor") !== null);
