@@ -153,7 +153,11 @@ function certainRollUps(
   const found = rollUps(tree, columns, {
     table: (name) => tables.get(name)?.columns,
     isSource: (name) => tables.get(name)?.isSource ?? false,
-    metric: (name) => metricByName(name) ?? custom.get(name.toLowerCase()),
+    metric: (name) => {
+      const own = custom.get(name.toLowerCase());
+      // What a column in TypeScript makes of sums is not known.
+      return metricByName(name) ?? (own?.formula ? own : undefined);
+    },
   });
   const isApart = columns.some(({ name }) => name === "currency");
   if (currency !== null || isApart || !tables.hasSeveralCurrencies) return found;

@@ -26,12 +26,14 @@ export type RollUp =
 
 export type MetricInput = { readonly column: string } | { readonly number: string };
 
+type CalculatedAnew = Pick<Metric, "name" | "inputs">;
+
 export interface RollUpNames {
   /** The columns of a source or a named result. */
   readonly table: (name: string) => readonly TableColumn[] | undefined;
   /** Whether it is a loaded export: there a known column holds what its name says. */
   readonly isSource: (name: string) => boolean;
-  readonly metric: (name: string) => Metric | undefined;
+  readonly metric: (name: string) => CalculatedAnew | undefined;
 }
 
 /** For each column of the result what it is for several rows; null: not certain, or nothing. */
@@ -95,7 +97,7 @@ export function rollUps(
 }
 
 function calculatedAnew(
-  metric: Metric,
+  metric: CalculatedAnew,
   { parts }: Call,
   columnOf: (input: SqlExpression) => string | undefined,
 ): RollUp | null {

@@ -5,10 +5,10 @@ const placement = defineColumn({
   id: "audio_placement",
   label: "Placement",
   unit: "text",
-  inputs: { show: "text", minute: "count" },
-  compute: ({ show, minute }) => {
+  inputs: { show_name: "text", minute: "count" },
+  compute: ({ show_name, minute }) => {
     const part = minute < 1 ? "pre-roll" : minute < 20 ? "mid-roll" : "late";
-    return `${show}, ${part}`;
+    return `${show_name}, ${part}`;
   },
 });
 
@@ -43,14 +43,14 @@ export default definePlugin({
       label: "Audio Ads spot report",
       required: [["spot_id"], ["plays"]],
       levels: [{ level: "ad", id: "spot_id", name: "spot_name" }],
-      breakdowns: ["show"],
+      breakdowns: ["show_name"],
       totalsLabels: ["(grand )?totals?", "gesamt"],
       printedRatios: [["completion_rate_printed", "completed_plays", "plays"]],
       columns: [
         { id: "date", kind: "date", headers: { en: ["Day"], de: ["Tag"] } },
         { id: "spot_id", kind: "id", headers: { en: ["Spot ID"], de: ["Spot-ID"] } },
         { id: "spot_name", kind: "text", headers: { en: ["Spot"], de: ["Spotname"] } },
-        { id: "show", kind: "category", headers: { en: ["Show"], de: ["Sendung"] } },
+        { id: "show_name", kind: "category", headers: { en: ["Show"], de: ["Sendung"] } },
         { id: "minute", kind: "decimal", headers: { en: ["Minute"], de: ["Ab Minute"] } },
         { id: "cost", kind: "money", headers: { en: ["Spend"], de: ["Ausgaben"] } },
         { id: "plays", kind: "int", headers: { en: ["Plays"], de: ["Wiedergaben"] } },

@@ -21,12 +21,15 @@ describe("a plugin's definitions are used like those that are built in", () => {
       overAds(
         "plugins: ./metric.ts\ncolumns:\n  twice: 2 * cost_per_hundred(cost, impressions)\n",
       ) +
-      sql(`SELECT cost_per_hundred(sum(cost), sum(clicks_destination)) AS c,
+      sql(`SELECT cost_per_hundred(sum(cost), sum(clicks_destination)) AS cost_per_hundred,
         twice(sum(cost), sum(impressions)) AS twice FROM ads GROUP BY ad_id ORDER BY ad_id`);
     const table = lastTable(await runText(text));
     expect(records(table)).toEqual([
-      { c: 61.25, twice: expect.closeTo((200 * 24.5) / 3000, 12) },
-      { c: null, twice: expect.closeTo(1.2, 12) },
+      {
+        cost_per_hundred: expect.closeTo(61.25, 10),
+        twice: expect.closeTo((200 * 24.5) / 3000, 12),
+      },
+      { cost_per_hundred: null, twice: expect.closeTo(1.2, 12) },
     ]);
     expect(table.columns[0]).toMatchObject({ unit: "money", label: "Per hundred" });
   });

@@ -30,7 +30,7 @@ plugins: ./audio-ads.ts
 ---
 
 \`\`\`sql
-SELECT audio_placement(any_value(show), min(minute)) AS placement,
+SELECT audio_placement(any_value(show_name), min(minute)) AS placement,
   listen_through_rate(sum(completed_plays), sum(plays)) AS rate,
   cost_per_listen(sum(cost), sum(completed_plays)) AS price
 FROM spots GROUP BY spot_id ORDER BY spot_id
@@ -64,5 +64,5 @@ test.each<[what: string, change: readonly [string, string], fault: RegExp]>([
   );
   const { faults } = await checkPluginFile(join(folder, "changed.ts"));
   expect(faults).toContainEqual(expect.stringMatching(fault));
-  expect(faults).toContainEqual("spots.csv: columns.plays is sum 6801.0, not sum 6800.0");
+  expect(faults).toContainEqual("spots.csv: columns.plays is sum 6801, not sum 6800");
 });

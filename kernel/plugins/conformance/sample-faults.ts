@@ -62,11 +62,13 @@ interface Summary {
 async function summary(path: string, kernel: Kernel): Promise<Summary> {
   const { report } = await kernel.load({ path, name: "sample" });
   const session = await kernel.session();
-  const asked = report.columns.map(({ id, type }) =>
-    /^(?:BIGINT|DOUBLE|DECIMAL)/.test(type)
-      ? `'sum ' || coalesce(round(sum(${identifier(id)})::DOUBLE, 6)::VARCHAR, 'NULL')`
-      : `'values ' || count(DISTINCT ${identifier(id)})`,
-  );
+  const asked = report.columns.map(({ id, type }) => {
+    const column = identifier(id);
+    if (!/^(?:BIGINT|DOUBLE|DECIMAL)/.test(type)) return `'values ' || count(DISTINCT ${column})`;
+    // Sums of doubles differ in their last digits from machine to machine.
+    const sum = type === "DOUBLE" ? `round(sum(${column}), 6)` : `sum(${column})`;
+    return `'sum ' || coalesce(${sum}::VARCHAR, 'NULL')`;
+  });
   const { rows } = await session.run(`SELECT ${asked.join(", ")} FROM sample`);
   const [values = []] = rows;
   return {
