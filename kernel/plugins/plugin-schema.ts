@@ -173,7 +173,7 @@ function pathText(path: readonly PropertyKey[]): string {
 
 function isPattern(source: string): boolean {
   try {
-    return new RegExp(`^(?:${source})$`) && source.toLowerCase() === source;
+    return new RegExp(`^(?:${source})$`).source !== "" && source.toLowerCase() === source;
   } catch {
     return false;
   }

@@ -24,7 +24,7 @@ test("a new plugin passes its test, and load knows its export", async () => {
   });
 
   const load = ["load", join("mine.test", "spots.csv"), "--json"];
-  expect((await runCli(load, cache, { cwd: folder })).stderr).toMatch(/export/);
+  expect((await runCli(load, cache, { cwd: folder })).stderr).toMatch(/Nearest format/);
   const { stdout } = await runCli([...load, "--plugin", "mine.ts"], cache, { cwd: folder });
   expect(JSON.parse(stdout)).toMatchObject({
     export: { id: "audio_ads_spots" },

@@ -41,30 +41,30 @@ describe.each(exportCatalogue)("$label", (definition) => {
   );
 });
 
-describe("the suite finds", () => {
-  const column = (id: string, header: string): ExportColumn => ({
-    id,
-    kind: "int",
-    headers: { en: [header] },
-  });
-  const sound: ExportDefinition = {
-    id: "sound",
-    label: "Sound",
-    columns: [column("plays", "Plays"), column("listens", "Listens"), column("skips", "Skips")],
-    required: [["plays"]],
-    levels: [],
-    breakdowns: [],
-    totalsLabels: ["totals?"],
-    printedRatios: [],
-  };
-  const faultsOf = async (definition: ExportDefinition): Promise<readonly string[]> => [
-    ...exportFaults(definition),
-    ...(await headerFaults(definition, "en", [definition, ...exportCatalogue], {
-      cache,
-      folder: scratch,
-    })),
-  ];
+const column = (id: string, header: string): ExportColumn => ({
+  id,
+  kind: "int",
+  headers: { en: [header] },
+});
+const sound: ExportDefinition = {
+  id: "sound",
+  label: "Sound",
+  columns: [column("plays", "Plays"), column("listens", "Listens"), column("skips", "Skips")],
+  required: [["plays"]],
+  levels: [],
+  breakdowns: [],
+  totalsLabels: ["totals?"],
+  printedRatios: [],
+};
+const faultsOf = async (definition: ExportDefinition): Promise<readonly string[]> => [
+  ...exportFaults(definition),
+  ...(await headerFaults(definition, "en", [definition, ...exportCatalogue], {
+    cache,
+    folder: scratch,
+  })),
+];
 
+describe("the suite finds", () => {
   it("nothing in a sound format", async () => {
     expect(await faultsOf(sound)).toEqual([]);
   });

@@ -11,12 +11,13 @@ const column = defineColumn({ id: "${name}_scaled", unit: "score", inputs: { n: 
 export default definePlugin({ name: "${name}", columns: [column], metrics: [{ name: "${name}_times",
   label: "T", unit: "score", inputs: { n: "count" }, formula: "${factor} * n", doc: "Scaled." }] });`;
 
+const sql = (text: string): CellText => ({ kind: "code", language: "sql", attributes: "", text });
+
 test("an edited plugin makes what uses it stale; a loop in it leaves the kernel alive", async () => {
   const folder = await mkdtemp(join(tmpdir(), "campaign-notebook-"));
   const write = (file: string, text: string) => writeFile(join(folder, file), text);
   await write("own.ts", plugin(2, "own"));
   await write("given.mjs", plugin(10, "given"));
-  const sql = (text: string): CellText => ({ kind: "code", language: "sql", attributes: "", text });
   const cells: CellText[] = [
     {
       kind: "setup",

@@ -91,7 +91,7 @@ export async function headerFaults(
       const wrong = expected.filter((column, index) => found[index] !== column);
       if (report.export.id !== definition.id) faults.push(`${where}: read as ${report.export.id}`);
       else if (report.export.language !== language)
-        faults.push(`${where}: taken for ${String(report.export.language)}`);
+        faults.push(`${where}: taken for ${report.export.language}`);
       else if (report.export.certainty !== certainty)
         faults.push(`${where}: certain to ${report.export.certainty}, not ${certainty}`);
       if (report.rejected.length > 0) faults.push(`${where}: cells are not readable`);

@@ -75,8 +75,12 @@ async function summary(path: string, kernel: Kernel): Promise<Summary> {
     export: report.export.id,
     rows: report.rows.loaded,
     notReadable: report.rejected.length,
-    columns: Object.fromEntries(report.columns.map(({ id }, index) => [id, String(values[index])])),
+    columns: Object.fromEntries(report.columns.map(({ id }, index) => [id, textOf(values[index])])),
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function differences(found: Summary, text: string): readonly string[] {
