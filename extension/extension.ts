@@ -12,6 +12,8 @@ import { exportReports } from "./export-report.ts";
 import { exportResults } from "./export-results.ts";
 import { insertNames } from "./insert-name.ts";
 import { Kernels } from "./kernels.ts";
+import { helpWriting } from "./language/language-help.ts";
+import { NotebookNames } from "./language/notebook-names.ts";
 import { builtInMetrics } from "./metrics.ts";
 import { showMetrics } from "./metrics-view.ts";
 import { newNotebooks } from "./new-notebook.ts";
@@ -51,6 +53,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const parameters = new ParameterInputs(kernels, (notebook) => staleMarks.check(notebook));
   const notebooks = new CurrentNotebook();
   const outline = new DataOutline(kernels, notebooks);
+  const names = new NotebookNames(context.extensionPath, outline, notebooks);
   context.subscriptions.push(
     log,
     kernels,
@@ -77,6 +80,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
     addExports(kernels, notebooks),
     dropExports(kernels),
     saveCharts(),
+    names,
+    ...helpWriting(names),
   );
   void reopenNotebooks(context.globalState);
   return {

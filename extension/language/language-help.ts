@@ -1,0 +1,20 @@
+import type { Disposable, DocumentFilter } from "vscode";
+import { languages } from "vscode";
+import { notebookType } from "../controller.ts";
+import { sqlCompletion } from "./completion.ts";
+import { sqlHover } from "./hover.ts";
+import { legend, metricHighlighting } from "./metric-highlighting.ts";
+import type { NotebookNames } from "./notebook-names.ts";
+import { sqlSignatures } from "./signature-help.ts";
+
+const sql: DocumentFilter = { notebookType, language: "sql" };
+
+/** Help while cells are written. It reads what is known and runs nothing. */
+export function helpWriting(names: NotebookNames): Disposable[] {
+  return [
+    languages.registerCompletionItemProvider(sql, sqlCompletion(names), ".", "$"),
+    languages.registerHoverProvider(sql, sqlHover(names)),
+    languages.registerSignatureHelpProvider(sql, sqlSignatures(names), "(", ",", "="),
+    languages.registerDocumentSemanticTokensProvider(sql, metricHighlighting(names), legend),
+  ];
+}
