@@ -81,7 +81,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     dropExports(kernels),
     saveCharts(),
     names,
-    ...helpWriting(names),
+    ...helpWriting(names, kernels),
   );
   void reopenNotebooks(context.globalState);
   return {

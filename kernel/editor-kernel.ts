@@ -9,6 +9,7 @@ import { readSettings } from "./cells/setup.ts";
 import { isOneQuery } from "./cells/sql-cell.ts";
 import type { OpenNotebook, Work } from "./editor-documents.ts";
 import { exportCell, exportReport, outline, previewSource, report } from "./editor-documents.ts";
+import { marks } from "./editor-language.ts";
 import { Kernel } from "./kernel.ts";
 import type { KeptTable } from "./paging/kept-table.ts";
 import { resultGone } from "./paging/kept-table.ts";
@@ -43,6 +44,7 @@ import type {
   ResultPage,
   SummaryRequest,
 } from "./protocol/result-page.ts";
+import type { TextMark } from "./protocol/text-mark.ts";
 import { engineVersion } from "./session/engine-version.ts";
 import { stopped } from "./session/job.ts";
 import type { Session } from "./session/session.ts";
@@ -87,6 +89,10 @@ export class EditorKernel implements KernelApi {
 
   outline(state: NotebookState): Promise<Outline> {
     return this.#enqueue((opened) => outline(opened, state.cells, this.#isReady(opened, state)));
+  }
+
+  textMarks(state: NotebookState): Promise<readonly TextMark[]> {
+    return this.#enqueue((opened) => marks(opened, state.cells, this.#isSetUp(state.cells)));
   }
 
   report(state: NotebookState): Promise<ReportPage> {

@@ -64,6 +64,8 @@ function perform(api: EditorKernel, call: KernelCall): Promise<unknown> {
       return api.parameters(...call.params);
     case "outline":
       return api.outline(...call.params);
+    case "textMarks":
+      return api.textMarks(...call.params);
     case "report":
       return api.report(...call.params);
     case "exportReport":

@@ -1,17 +1,23 @@
 import type { Disposable, DocumentFilter } from "vscode";
 import { languages } from "vscode";
 import { notebookType } from "../controller.ts";
+import type { Kernels } from "../kernels.ts";
 import { sqlCompletion } from "./completion.ts";
 import { sqlHover } from "./hover.ts";
+import { Diagnostics } from "./diagnostics.ts";
 import { legend, metricHighlighting } from "./metric-highlighting.ts";
 import type { NotebookNames } from "./notebook-names.ts";
+import { quickFixes, quickFixKinds } from "./quick-fixes.ts";
 import { sqlSignatures } from "./signature-help.ts";
 
 const sql: DocumentFilter = { notebookType, language: "sql" };
 
 /** Help while cells are written. It reads what is known and runs nothing. */
-export function helpWriting(names: NotebookNames): Disposable[] {
+export function helpWriting(names: NotebookNames, kernels: Kernels): Disposable[] {
+  const diagnostics = new Diagnostics(kernels);
   return [
+    diagnostics,
+    languages.registerCodeActionsProvider(sql, quickFixes(diagnostics), quickFixKinds),
     languages.registerCompletionItemProvider(sql, sqlCompletion(names), ".", "$"),
     languages.registerHoverProvider(sql, sqlHover(names)),
     languages.registerSignatureHelpProvider(sql, sqlSignatures(names), "(", ",", "="),

@@ -134,6 +134,11 @@ export class NotebookRunner {
     return whileStoppable(session, signal, () => runCode(planned, all, context));
   }
 
+  /** The engine's parser, which needs no setup. */
+  get parser(): SqlParser {
+    return this.#parser;
+  }
+
   /** What the last setup gave; null until one has succeeded. */
   get lastSetup(): Setup | null {
     return this.#setup;

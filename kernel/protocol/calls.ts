@@ -2,6 +2,7 @@ import type { ExportedFile, ExportFormat, ReportPage, SourcePreview } from "./ex
 import type { Outline } from "./outline.ts";
 import type { CellOutput, ParameterInput } from "./output.ts";
 import type { Problem } from "./problem.ts";
+import type { TextMark } from "./text-mark.ts";
 import type { ColumnSummary, PageRequest, ResultPage, SummaryRequest } from "./result-page.ts";
 
 /** What an editor asks of a notebook's kernel. Every call settles; each rejection is a ProblemError. */
@@ -26,6 +27,8 @@ export interface KernelApi {
   parameters(state: NotebookState): Promise<readonly ParameterInput[]>;
   /** What SQL can name now. Runs nothing and loads nothing. */
   outline(notebook: NotebookState): Promise<Outline>;
+  /** What is wrong in the cells' texts, by the engine's parser and, after the setup, its binder. Runs nothing and loads nothing. */
+  textMarks(notebook: NotebookState): Promise<readonly TextMark[]>;
   /** The report of what the cells showed; what did not run, changed or failed is said to be missing. */
   report(notebook: NotebookState): Promise<ReportPage>;
   /** Runs the whole notebook apart, as `run` does, and writes its report: the same bytes. */

@@ -1,0 +1,51 @@
+/** What the engine tells an editor of the texts in a notebook's cells. It runs none of them. */
+
+import { keptResults } from "./cells/kept-results.ts";
+import { useParameters } from "./cells/parameters.ts";
+import { planCells } from "./cells/plan-cells.ts";
+import { KnownTables, sourceTable } from "./cells/results.ts";
+import { readSettings } from "./cells/setup.ts";
+import type { KnownNames } from "./cells/text-marks.ts";
+import { textMarks } from "./cells/text-marks.ts";
+import type { OpenNotebook } from "./editor-documents.ts";
+import type { CellText } from "./protocol/calls.ts";
+import { ProblemError } from "./protocol/problem.ts";
+import type { TextMark } from "./protocol/text-mark.ts";
+
+/** @param isSetUp  whether the setup has run as it is now */
+export async function marks(
+  opened: OpenNotebook,
+  cells: readonly CellText[],
+  isSetUp: boolean,
+): Promise<readonly TextMark[]> {
+  const { parser } = opened.runner;
+  return textMarks(planCells(cells, new Map()), {
+    parser,
+    parameters: parameterNames(opened, cells),
+    names: isSetUp ? await knownNames(opened, cells) : null,
+  });
+}
+
+function parameterNames({ path }: OpenNotebook, cells: readonly CellText[]) {
+  try {
+    return Object.keys(useParameters(readSettings(cells, path)?.params ?? [], new Map()).values);
+  } catch (error) {
+    if (error instanceof ProblemError) return null;
+    throw error;
+  }
+}
+
+async function knownNames(
+  { runner }: OpenNotebook,
+  cells: readonly CellText[],
+): Promise<KnownNames | null> {
+  const setup = runner.lastSetup;
+  if (!setup) return null;
+  const planned = runner.plan(cells);
+  const session = await runner.session();
+  const results = await keptResults(session, planned, runner.hashes(planned));
+  const tables = new KnownTables();
+  for (const report of setup.loads) tables.add(sourceTable(report));
+  for (const { table, isCurrent } of results) if (isCurrent) tables.add(table);
+  return { session, tables, reserved: setup.reserved };
+}
