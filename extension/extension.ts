@@ -2,6 +2,7 @@ import type { ExtensionContext, NotebookCell, NotebookDocument } from "vscode";
 import { window, workspace } from "vscode";
 import { addExports } from "./add-export.ts";
 import { editAttributes } from "./cell-attributes.ts";
+import { chartThis } from "./chart-this.ts";
 import { Controller, notebookType } from "./controller.ts";
 import { CurrentNotebook } from "./current-notebook.ts";
 import { DataOutline } from "./data-outline.ts";
@@ -80,6 +81,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     addExports(kernels, notebooks),
     dropExports(kernels),
     saveCharts(),
+    chartThis(),
     names,
     ...helpWriting(names, kernels),
   );

@@ -53,6 +53,11 @@ export class Diagnostics extends Disposable {
 
   #show(notebook: NotebookDocument, marks: readonly TextMark[]): void {
     const setup = setupCell(notebook);
+    const present = new Set(notebook.getCells().map(({ document }) => String(document.uri)));
+    // A cell's address has the path of its notebook.
+    this.#shown.forEach((uri) => {
+      if (uri.path === notebook.uri.path && !present.has(String(uri))) this.#shown.delete(uri);
+    });
     for (const cell of notebook.getCells()) {
       if (cell === setup) continue;
       const { document, index } = cell;
