@@ -9,6 +9,7 @@ import { DataOutline } from "./data-outline.ts";
 import { showData } from "./data-view.ts";
 import { dropExports } from "./drop-export.ts";
 import { followErrorLinks } from "./error-links.ts";
+import { explainQueries } from "./explain-query.ts";
 import { exportReports } from "./export-report.ts";
 import { exportResults } from "./export-results.ts";
 import { insertNames } from "./insert-name.ts";
@@ -82,6 +83,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     dropExports(kernels),
     saveCharts(),
     chartThis(),
+    explainQueries(kernels),
     names,
     ...helpWriting(names, kernels),
   );

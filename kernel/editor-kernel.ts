@@ -9,7 +9,7 @@ import { readSettings } from "./cells/setup.ts";
 import { isOneQuery } from "./cells/sql-cell.ts";
 import type { OpenNotebook, Work } from "./editor-documents.ts";
 import { exportCell, exportReport, outline, previewSource, report } from "./editor-documents.ts";
-import { marks } from "./editor-language.ts";
+import { explain, marks, renaming } from "./editor-language.ts";
 import { Kernel } from "./kernel.ts";
 import type { KeptTable } from "./paging/kept-table.ts";
 import { resultGone } from "./paging/kept-table.ts";
@@ -29,6 +29,7 @@ import type {
   NotebookState,
   OpenRequest,
   PreviewSourceRequest,
+  RenameRequest,
   RunCellRequest,
   StaleCell,
   StaleRequest,
@@ -44,6 +45,7 @@ import type {
   ResultPage,
   SummaryRequest,
 } from "./protocol/result-page.ts";
+import type { Renaming } from "./protocol/rename.ts";
 import type { TextMark } from "./protocol/text-mark.ts";
 import { engineVersion } from "./session/engine-version.ts";
 import { stopped } from "./session/job.ts";
@@ -93,6 +95,14 @@ export class EditorKernel implements KernelApi {
 
   textMarks(state: NotebookState): Promise<readonly TextMark[]> {
     return this.#enqueue((opened) => marks(opened, state.cells, this.#isSetUp(state.cells)));
+  }
+
+  explain(request: RunCellRequest): Promise<string> {
+    return this.#enqueue((opened) => explain(opened, request));
+  }
+
+  rename(request: RenameRequest): Promise<Renaming> {
+    return this.#enqueue((opened) => renaming(opened, request));
   }
 
   report(state: NotebookState): Promise<ReportPage> {

@@ -3,14 +3,20 @@
 import { keptResults } from "./cells/kept-results.ts";
 import { useParameters } from "./cells/parameters.ts";
 import { planCells } from "./cells/plan-cells.ts";
+import { rename } from "./cells/rename.ts";
+import { reservedNamesQuery } from "./cells/result-names.ts";
 import { KnownTables, sourceTable } from "./cells/results.ts";
 import { readSettings } from "./cells/setup.ts";
 import type { KnownNames } from "./cells/text-marks.ts";
 import { textMarks } from "./cells/text-marks.ts";
 import type { OpenNotebook } from "./editor-documents.ts";
-import type { CellText } from "./protocol/calls.ts";
+import { metricByName } from "./metrics/catalogue.ts";
+import { engineNamesQuery } from "./metrics/macros.ts";
+import type { CellText, RenameRequest, RunCellRequest } from "./protocol/calls.ts";
 import { ProblemError } from "./protocol/problem.ts";
+import type { Renaming } from "./protocol/rename.ts";
 import type { TextMark } from "./protocol/text-mark.ts";
+import { expandMetrics, explainedText } from "./query/expand-metrics.ts";
 
 /** @param isSetUp  whether the setup has run as it is now */
 export async function marks(
@@ -24,6 +30,27 @@ export async function marks(
     parameters: parameterNames(opened, cells),
     names: isSetUp ? await knownNames(opened, cells) : null,
   });
+}
+
+/** Columns of the notebook are written out once the setup has run, which knows their formulas. */
+export async function explain(
+  { runner }: OpenNotebook,
+  { cells, index }: RunCellRequest,
+): Promise<string> {
+  const own = runner.lastSetup?.custom;
+  const metric = (name: string) => metricByName(name) ?? own?.get(name.toLowerCase());
+  return explainedText(await expandMetrics(cells[index]?.text ?? "", metric, runner.parser.parse));
+}
+
+export async function renaming(
+  { runner: { parser } }: OpenNotebook,
+  request: RenameRequest,
+): Promise<Renaming> {
+  const [functions, reserved] = await Promise.all(
+    [engineNamesQuery, reservedNamesQuery].map((query) => parser.names(query)),
+  );
+  const engineNames = new Set([...(functions ?? []), ...(reserved ?? [])]);
+  return rename(request, { parse: parser.parse, engineNames });
 }
 
 function parameterNames({ path }: OpenNotebook, cells: readonly CellText[]) {

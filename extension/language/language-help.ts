@@ -4,13 +4,17 @@ import { notebookType } from "../controller.ts";
 import type { Kernels } from "../kernels.ts";
 import { sqlCompletion } from "./completion.ts";
 import { sqlHover } from "./hover.ts";
+import { sqlDefinition } from "./definition.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { legend, metricHighlighting } from "./metric-highlighting.ts";
 import type { NotebookNames } from "./notebook-names.ts";
 import { quickFixes, quickFixKinds } from "./quick-fixes.ts";
+import { renaming } from "./rename.ts";
 import { sqlSignatures } from "./signature-help.ts";
 
 const sql: DocumentFilter = { notebookType, language: "sql" };
+const setup: DocumentFilter = { notebookType, language: "yaml" };
+const chart: DocumentFilter = { notebookType, language: "vega-lite" };
 
 /** Help while cells are written. It reads what is known and runs nothing. */
 export function helpWriting(names: NotebookNames, kernels: Kernels): Disposable[] {
@@ -18,6 +22,8 @@ export function helpWriting(names: NotebookNames, kernels: Kernels): Disposable[
   return [
     diagnostics,
     languages.registerCodeActionsProvider(sql, quickFixes(diagnostics), quickFixKinds),
+    languages.registerDefinitionProvider(sql, sqlDefinition),
+    languages.registerRenameProvider([sql, setup, chart], renaming(kernels)),
     languages.registerCompletionItemProvider(sql, sqlCompletion(names), ".", "$"),
     languages.registerHoverProvider(sql, sqlHover(names)),
     languages.registerSignatureHelpProvider(sql, sqlSignatures(names), "(", ",", "="),

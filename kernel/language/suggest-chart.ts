@@ -125,10 +125,8 @@ function heatmap(result: ResultShape, { categories, measures }: Parts): Chart | 
 
 /** Two rates against each other, each point as large as what it rests on. */
 function scatter({ total }: ResultShape, { categories, measures }: Parts): Chart | null {
-  const isRate = ({ unit }: OutputColumn) => unit !== null && rates.has(unit);
-  const isSize = ({ unit }: OutputColumn) => unit !== null && sizes.has(unit);
-  const [x, y] = measures.filter(isRate);
-  const size = measures.find(isSize);
+  const [x, y] = measures.filter(({ unit }) => unit !== null && rates.has(unit));
+  const size = measures.find(({ unit }) => unit !== null && sizes.has(unit));
   if (!x || !y || total < 3) return null;
   const tooltip = [...categories.slice(0, 1), x, y, ...(size ? [size] : [])];
   return {

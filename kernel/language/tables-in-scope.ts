@@ -46,12 +46,11 @@ function aliasAt(tokens: readonly Token[], at: number): string | undefined {
   return token.value;
 }
 
-const notAliases = [
-  ...["WHERE", "GROUP", "ORDER", "HAVING", "QUALIFY", "LIMIT", "OFFSET", "UNION", "EXCEPT"],
-  ...["INTERSECT", "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "NATURAL", "SEMI", "ANTI"],
-  ...["ASOF", "POSITIONAL", "ON", "USING", "SELECT", "WINDOW", "SET", "VALUES", "TABLESAMPLE"],
-  ...["PIVOT", "UNPIVOT"],
-];
+const notAliases = (
+  "WHERE GROUP ORDER HAVING QUALIFY LIMIT OFFSET UNION EXCEPT INTERSECT JOIN " +
+  "INNER LEFT RIGHT FULL CROSS NATURAL SEMI ANTI ASOF POSITIONAL ON " +
+  "USING SELECT WINDOW SET VALUES TABLESAMPLE PIVOT UNPIVOT"
+).split(" ");
 
 /** `WITH name AS (…)` with the aliases inside. */
 function ctesIn(tokens: readonly Token[]): ReadonlyMap<string, readonly string[]> {

@@ -73,9 +73,7 @@ function tokenAt(sql: string, offset: number, unknown: UnknownName | null): Toke
   const { tokens } = readTokens(sql);
   const first = tokens.findIndex(({ end }) => end > offset);
   if (first < 0) return tokens.at(-1);
-  for (let at = first; unknown && tokens[at + 1]?.value === "."; at += 2) {
-    const part = tokens[at + 2];
-    if (part && isSame(part.value, unknown.name)) return part;
-  }
-  return tokens[first];
+  const path = [tokens[first]];
+  for (let at = first; tokens[at + 1]?.value === "."; at += 2) path.push(tokens[at + 2]);
+  return path.find((part) => part && unknown && isSame(part.value, unknown.name)) ?? path[0];
 }

@@ -13,6 +13,11 @@ function offered(written: string) {
   return { replaced: text.slice(start, end), items };
 }
 
+const inputs = (written: string) =>
+  offered(written)
+    .items.filter(({ kind }) => kind === "argument")
+    .map(({ insert }) => insert);
+
 describe("completion in SQL", () => {
   test.each<[string, string, string]>([
     [
@@ -81,10 +86,6 @@ describe("completion in SQL", () => {
   });
 
   test("a call offers the inputs that it does not have", () => {
-    const inputs = (written: string) =>
-      offered(written)
-        .items.filter(({ kind }) => kind === "argument")
-        .map(({ insert }) => insert);
     expect(inputs("SELECT ctr(|")).toEqual(["clicks := ", "impressions := "]);
     expect(inputs("SELECT ctr(clicks := sum(a), |) FROM ads")).toEqual(["impressions := "]);
     expect(inputs("SELECT ctr(sum(|))")).toEqual([]);
