@@ -2,14 +2,16 @@ import type { Disposable, DocumentFilter } from "vscode";
 import { languages } from "vscode";
 import { notebookType } from "../controller.ts";
 import type { Kernels } from "../kernels.ts";
+import { chartCompletion, chartHover } from "./chart-completion.ts";
 import { sqlCompletion } from "./completion.ts";
-import { sqlHover } from "./hover.ts";
+import { setupHover, sqlHover } from "./hover.ts";
 import { sqlDefinition } from "./definition.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { legend, metricHighlighting } from "./metric-highlighting.ts";
 import type { NotebookNames } from "./notebook-names.ts";
 import { quickFixes, quickFixKinds } from "./quick-fixes.ts";
 import { renaming } from "./rename.ts";
+import { setupCompletion } from "./setup-completion.ts";
 import { sqlSignatures } from "./signature-help.ts";
 
 const sql: DocumentFilter = { notebookType, language: "sql" };
@@ -25,7 +27,11 @@ export function helpWriting(names: NotebookNames, kernels: Kernels): Disposable[
     languages.registerDefinitionProvider(sql, sqlDefinition),
     languages.registerRenameProvider([sql, setup, chart], renaming(kernels)),
     languages.registerCompletionItemProvider(sql, sqlCompletion(names), ".", "$"),
+    languages.registerCompletionItemProvider(setup, setupCompletion(names), "/", ":", " "),
+    languages.registerCompletionItemProvider(chart, chartCompletion(names), ":", " "),
     languages.registerHoverProvider(sql, sqlHover(names)),
+    languages.registerHoverProvider(setup, setupHover(names)),
+    languages.registerHoverProvider(chart, chartHover(names)),
     languages.registerSignatureHelpProvider(sql, sqlSignatures(names), "(", ",", "="),
     languages.registerDocumentSemanticTokensProvider(sql, metricHighlighting(names), legend),
   ];
