@@ -8,10 +8,15 @@ export function explanationMarkdown({
   code,
   paragraphs,
 }: Explanation): MarkdownString {
-  const text = new MarkdownString();
-  text.appendMarkdown("**").appendText(title).appendMarkdown("** · ").appendText(facts);
-  text.appendMarkdown("\n\n");
+  const text = new MarkdownString(`**${escaped(title)}** · ${escaped(facts)}\n\n`);
   if (code !== "") text.appendCodeblock(code, "sql");
-  for (const paragraph of paragraphs) text.appendText(paragraph).appendMarkdown("\n\n");
-  return text;
+  return text.appendMarkdown(paragraphs.map((each) => `${escaped(each)}\n\n`).join(""));
+}
+
+/** Every sign that could mean something, but for names in backticks; `appendText` would keep lines from breaking. */
+export function escaped(text: string): string {
+  return text
+    .split(/(`\w+`)/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[!-/:-@[-`{-~]/g, "\\$&")))
+    .join("");
 }

@@ -4,6 +4,7 @@ import { notebookType } from "../controller.ts";
 import type { Kernels } from "../kernels.ts";
 import { chartCompletion, chartHover } from "./chart-completion.ts";
 import { sqlCompletion } from "./completion.ts";
+import { sqlFormatting } from "./formatting.ts";
 import { setupHover, sqlHover } from "./hover.ts";
 import { sqlDefinition } from "./definition.ts";
 import { Diagnostics } from "./diagnostics.ts";
@@ -33,6 +34,7 @@ export function helpWriting(names: NotebookNames, kernels: Kernels): Disposable[
     languages.registerHoverProvider(setup, setupHover(names)),
     languages.registerHoverProvider(chart, chartHover(names)),
     languages.registerSignatureHelpProvider(sql, sqlSignatures(names), "(", ",", "="),
+    languages.registerDocumentFormattingEditProvider(sql, sqlFormatting(names)),
     languages.registerDocumentSemanticTokensProvider(sql, metricHighlighting(names), legend),
   ];
 }

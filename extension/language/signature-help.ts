@@ -2,6 +2,7 @@ import type { SignatureHelpProvider } from "vscode";
 import { MarkdownString, ParameterInformation, SignatureHelp, SignatureInformation } from "vscode";
 import type { CallSignature } from "../../kernel/language/signature-help.ts";
 import { signatureHelp } from "../../kernel/language/signature-help.ts";
+import { escaped } from "./explanation-markdown.ts";
 import type { NotebookNames } from "./notebook-names.ts";
 
 export function sqlSignatures(names: NotebookNames): SignatureHelpProvider {
@@ -21,7 +22,7 @@ export function sqlSignatures(names: NotebookNames): SignatureHelpProvider {
 }
 
 function information({ label, doc, parameters, activeParameter }: CallSignature) {
-  const made = new SignatureInformation(label, new MarkdownString().appendText(doc));
+  const made = new SignatureInformation(label, new MarkdownString(escaped(doc)));
   made.parameters = parameters.map(
     ({ start, end, doc: about }) => new ParameterInformation([start, end], about),
   );

@@ -47,6 +47,7 @@ export const tests = {
     await shoot("signature");
     await page.keyboard.press("Escape");
     await page.keyboard.type("1, 2) FROM per", { delay: 20 });
+    await page.keyboard.press("Control+Space");
     const suggestions = page.locator(".suggest-widget.visible");
     await suggestions.waitFor();
     ok(((await suggestions.textContent()) ?? "").includes("per_ad"));

@@ -9,7 +9,8 @@ import type {
   SemanticTokens,
   SignatureHelp,
 } from "vscode";
-import { languages, MarkdownString, window, workspace, WorkspaceEdit } from "vscode";
+import { languages, MarkdownString, NotebookRange, window, workspace, WorkspaceEdit } from "vscode";
+import type { OpenNotebook } from "../workbench.ts";
 import { command, kernelPid, open, outputsOf, rowsIn, run, setText, until } from "../workbench.ts";
 
 const notebook = `---
@@ -53,7 +54,8 @@ function textOf(hovers: readonly Hover[]): string {
   return hovers
     .flatMap(({ contents }) => contents)
     .map((content) => (content instanceof MarkdownString ? content.value : ""))
-    .join("\n");
+    .join("\n")
+    .replaceAll("\\", "");
 }
 
 const problemsIn = ({ document }: NotebookCell) => languages.getDiagnostics(document.uri);
@@ -64,6 +66,15 @@ function complete(cell: NotebookCell, part: string): Promise<CompletionList> {
 
 function hover(cell: NotebookCell, part: string): Promise<Hover[]> {
   return command("vscode.executeHoverProvider", cell.document.uri, behind(cell, part));
+}
+
+/** Actions and names are given for texts that are on the screen. */
+async function enter({ editor }: OpenNotebook, cell: NotebookCell): Promise<void> {
+  const range = new NotebookRange(cell.index, cell.index + 1);
+  editor.selection = range;
+  editor.revealRange(range);
+  await command("notebook.cell.edit");
+  await until("the cell is edited", () => window.activeTextEditor?.document === cell.document);
 }
 
 async function rename(cell: NotebookCell, part: string, to: string): Promise<void> {
@@ -96,7 +107,7 @@ suite("help while writing", () => {
     await setText(reader, "SELECT cvr(1, 2) FROM by_ad");
     const shown = textOf(await hover(reader, "cv"));
     ok(shown.includes("conversions / clicks"), shown);
-    ok(shown.includes("per impression") || shown.includes("impressions"), shown);
+    ok(shown.includes("cvr_impressions"), shown);
     const names = labelsIn(await complete(reader, "FROM "));
     deepStrictEqual(names.slice(0, 2), ["ads", "by_ad"]);
     ok(labelsIn(await complete(query, "> ")).includes("$min_clicks"));
@@ -130,8 +141,7 @@ suite("help while writing", () => {
     ok(fault);
     strictEqual(reader.document.getText(fault.range), "ct");
     strictEqual(fault.code, "sql_unknown_name");
-    // Actions are given for texts that are on the screen.
-    await window.showTextDocument(reader.document);
+    await enter(opened, reader);
     const [fix] = await command<CodeAction[]>(
       "vscode.executeCodeActionProvider",
       reader.document.uri,
@@ -158,11 +168,13 @@ suite("help while writing", () => {
     const opened = await open(notebook);
     const [setup, query, reader] = opened.notebook.getCells();
     ok(setup && query && reader);
+    await enter(opened, query);
     await rename(query, "cost_per_engaged", "price_of_view");
     ok(setup.document.getText().includes("  price_of_view: { formula: cost / video_views_6s"));
     ok(query.document.getText().includes("price_of_view(sum(cost), sum(video_views_6s)) AS price"));
     await run(opened);
     ok(rowsIn(reader).length > 0);
+    await enter(opened, reader);
     await rename(reader, "FROM by_", "per_ad");
     strictEqual(
       reader.document.getText(),
