@@ -1,12 +1,13 @@
 import type { CompletionItemProvider, HoverProvider, NotebookCell } from "vscode";
 import { completeChart, hoverChart } from "../../kernel/language/chart-help.ts";
 import { cellsOf } from "../serializer.ts";
-import { itemsOf } from "./completion.ts";
+import { explained, itemsOf } from "./completion.ts";
 import { shown } from "./hover.ts";
 import type { NotebookNames } from "./notebook-names.ts";
 
 export function chartCompletion(names: NotebookNames): CompletionItemProvider {
   return {
+    resolveCompletionItem: explained,
     async provideCompletionItems(document, position) {
       const known = await names.of(document);
       if (!known) return undefined;

@@ -1,6 +1,7 @@
 import type { CompletionItemProvider, TextDocument } from "vscode";
 import { CompletionItem, CompletionItemKind, CompletionList, Range, SnippetString } from "vscode";
 import type { Completion, Completions } from "../../kernel/language/completion.ts";
+import type { Explanation } from "../../kernel/language/explanation.ts";
 import { completeSql } from "../../kernel/language/complete-sql.ts";
 import { explanationMarkdown } from "./explanation-markdown.ts";
 import type { NotebookNames } from "./notebook-names.ts";
@@ -18,8 +19,12 @@ const kinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   value: CompletionItemKind.Value,
 };
 
+/** Laid out for the item that is looked at, not for a thousand. */
+const abouts = new WeakMap<CompletionItem, Explanation>();
+
 export function sqlCompletion(names: NotebookNames): CompletionItemProvider {
   return {
+    resolveCompletionItem: explained,
     async provideCompletionItems(document, position) {
       const known = await names.of(document);
       if (!known) return undefined;
@@ -43,8 +48,14 @@ export function itemsOf(
       made.range = range;
       made.insertText = item.isSnippet ? new SnippetString(item.insert) : item.insert;
       made.sortText = String(index).padStart(6, "0");
-      if (item.about) made.documentation = explanationMarkdown(item.about);
+      if (item.about) abouts.set(made, item.about);
       return made;
     }),
   );
+}
+
+export function explained(item: CompletionItem): CompletionItem {
+  const about = abouts.get(item);
+  if (about) item.documentation = explanationMarkdown(about);
+  return item;
 }

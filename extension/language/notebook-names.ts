@@ -1,12 +1,12 @@
-import type { NotebookCell, NotebookDocument, TextDocument } from "vscode";
-import { Disposable, workspace } from "vscode";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { NotebookCell, NotebookDocument, TextDocument } from "vscode";
+import { Disposable, workspace } from "vscode";
 import type { Names, SqlWords } from "../../kernel/language/names.ts";
 import { notebookNames } from "../../kernel/language/notebook-names.ts";
 import type { FrontMatter } from "../../kernel/notebook/front-matter-schema.ts";
 import { readFrontMatter } from "../../kernel/notebook/front-matter.ts";
-import type { Outline, OutlineTable } from "../../kernel/protocol/outline.ts";
+import type { MetricDescription, Outline, OutlineTable } from "../../kernel/protocol/outline.ts";
 import { notebookType } from "../controller.ts";
 import type { CurrentNotebook } from "../current-notebook.ts";
 import type { DataOutline } from "../data-outline.ts";
@@ -24,6 +24,7 @@ export class NotebookNames extends Disposable {
   readonly #outline: DataOutline;
   readonly #tables = new WeakMap<NotebookDocument, Map<string, OutlineTable>>();
   readonly #settings = new WeakMap<NotebookDocument, FrontMatter>();
+  #builtIn: Promise<readonly MetricDescription[]> | null = null;
   #words: Promise<SqlWords> | null = null;
 
   constructor(extensionPath: string, outline: DataOutline, notebooks: CurrentNotebook) {
@@ -50,9 +51,9 @@ export class NotebookNames extends Disposable {
       results: tables,
       metrics: this.#outline.current?.metrics ?? [],
     };
-    const builtIn = await builtInMetrics(this.#extensionPath);
+    this.#builtIn ??= builtInMetrics(this.#extensionPath);
     this.#words ??= sqlWords(this.#extensionPath);
-    const words = await this.#words;
+    const [builtIn, words] = await Promise.all([this.#builtIn, this.#words]);
     return notebookNames({
       cells,
       settings: this.#settings.get(notebook),

@@ -2,7 +2,7 @@ import type { CompletionItemProvider, NotebookDocument } from "vscode";
 import { RelativePattern, Uri, workspace } from "vscode";
 import { completeSetup, takesFile } from "../../kernel/language/setup-help.ts";
 import { setupCell } from "../notebook-memory.ts";
-import { itemsOf } from "./completion.ts";
+import { explained, itemsOf } from "./completion.ts";
 import type { NotebookNames } from "./notebook-names.ts";
 
 const exports = "**/*.{csv,tsv,txt,xlsx,zip,json,jsonl,parquet,gz}";
@@ -10,6 +10,7 @@ const mostFiles = 200;
 
 export function setupCompletion(names: NotebookNames): CompletionItemProvider {
   return {
+    resolveCompletionItem: explained,
     async provideCompletionItems(document, position) {
       const known = await names.of(document);
       if (!known || setupCell(known.cell.notebook) !== known.cell) return undefined;
