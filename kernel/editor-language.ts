@@ -17,6 +17,7 @@ import { ProblemError } from "./protocol/problem.ts";
 import type { Renaming } from "./protocol/rename.ts";
 import type { TextMark } from "./protocol/text-mark.ts";
 import { expandMetrics, explainedText } from "./query/expand-metrics.ts";
+import { offsetAt } from "./session/text-position.ts";
 
 /** @param isSetUp  whether the setup has run as it is now */
 export async function marks(
@@ -25,11 +26,36 @@ export async function marks(
   isSetUp: boolean,
 ): Promise<readonly TextMark[]> {
   const { parser } = opened.runner;
-  return textMarks(planCells(cells, new Map()), {
+  const context = {
     parser,
     parameters: parameterNames(opened, cells),
     names: isSetUp ? await knownNames(opened, cells) : null,
-  });
+  };
+  return [
+    ...(await formulaMarks(opened, cells)),
+    ...(await textMarks(planCells(cells, new Map()), context)),
+  ];
+}
+
+/** What cannot be read of the setup is nothing of the engine's. */
+async function formulaMarks(
+  { runner }: OpenNotebook,
+  cells: readonly CellText[],
+): Promise<readonly TextMark[]> {
+  const index = cells.findIndex(({ kind }) => kind === "setup");
+  const text = cells[index]?.text ?? "";
+  try {
+    await runner.readFormulas(cells);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const { place, ...problem } = error.problem;
+    if (index < 0 || problem.code === "front_matter" || place?.line === undefined) return [];
+    // The line of dashes above the cell counts too.
+    const start = offsetAt(text, place.line - 1, place.character ?? 1);
+    const word = /^(?:"[^"]*"|\w+|\S)/.exec(text.slice(start))?.[0] ?? "";
+    return [{ index, start, end: start + word.length, problem, replacements: [] }];
+  }
 }
 
 /** Columns of the notebook are written out once the setup has run, which knows their formulas. */

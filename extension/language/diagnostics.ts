@@ -40,7 +40,8 @@ export class Diagnostics extends Disposable {
   /** One question at a time: what is typed meanwhile is asked about after the answer. */
   async #check(notebook: NotebookDocument): Promise<void> {
     if (notebook.notebookType !== notebookType || this.#asking.has(notebook)) return;
-    this.#showSetup(notebook);
+    const setup = setupCell(notebook)?.document;
+    if (setup) this.#shown.set(setup.uri, setupProblems(setup));
     this.#asking.add(notebook);
     const before = versionsOf(notebook);
     const { state } = NotebookMemory.of(notebook);
@@ -52,44 +53,39 @@ export class Diagnostics extends Disposable {
   }
 
   #show(notebook: NotebookDocument, marks: readonly TextMark[]): void {
-    const setup = setupCell(notebook);
     const present = new Set(notebook.getCells().map(({ document }) => String(document.uri)));
     // A cell's address has the path of its notebook.
     this.#shown.forEach((uri) => {
       if (uri.path === notebook.uri.path && !present.has(String(uri))) this.#shown.delete(uri);
     });
+    const setup = setupCell(notebook);
     for (const cell of notebook.getCells()) {
-      if (cell === setup) continue;
       const { document, index } = cell;
       const own = marks.filter((mark) => mark.index === index);
       this.#marks.set(document, own);
-      this.#shown.set(
-        document.uri,
-        own.map(({ start, end, problem }) =>
+      this.#shown.set(document.uri, [
+        ...(cell === setup ? setupProblems(document) : []),
+        ...own.map(({ start, end, problem }) =>
           diagnostic(new Range(document.positionAt(start), document.positionAt(end)), problem),
         ),
-      );
+      ]);
     }
-  }
-
-  #showSetup(notebook: NotebookDocument): void {
-    const document = setupCell(notebook)?.document;
-    if (!document) return;
-    const { problems } = readFrontMatter(document.getText());
-    this.#shown.set(
-      document.uri,
-      problems.map(({ place, ...problem }) => {
-        // Lines count in the file, whose first is that of the dashes.
-        const line = document.lineAt(Math.min((place?.line ?? 2) - 1, document.lineCount) - 1);
-        const start = line.range.start.translate(0, (place?.character ?? 1) - 1);
-        return diagnostic(line.range.with(start), problem);
-      }),
-    );
   }
 
   #clear(notebook: NotebookDocument): void {
     for (const { document } of notebook.getCells()) this.#shown.delete(document.uri);
   }
+}
+
+/** What the file's format alone tells. */
+function setupProblems(document: TextDocument): Diagnostic[] {
+  const { problems } = readFrontMatter(document.getText());
+  return problems.map(({ place, ...problem }) => {
+    // Lines count in the file, whose first is that of the dashes.
+    const line = document.lineAt(Math.min((place?.line ?? 2) - 1, document.lineCount) - 1);
+    const start = line.range.start.translate(0, (place?.character ?? 1) - 1);
+    return diagnostic(line.range.with(start), problem);
+  });
 }
 
 function versionsOf(notebook: NotebookDocument): string {

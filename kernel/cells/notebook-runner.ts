@@ -9,6 +9,7 @@ import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.
 import { ProblemError } from "../protocol/problem.ts";
 import type { KeptTable } from "../paging/kept-table.ts";
 import { customMetrics } from "../query/custom-columns.ts";
+import { parseFormula } from "../query/parse-formula.ts";
 import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
@@ -132,6 +133,27 @@ export class NotebookRunner {
       keep,
     };
     return whileStoppable(session, signal, () => runCode(planned, all, context));
+  }
+
+  /**
+   * Reads the formulas of a setup that need not have run: by the columns of the sources that the last
+   * one loaded, and where it loaded others or none, by the parser alone.
+   *
+   * @throws ProblemError like setup()
+   */
+  async readFormulas(cells: readonly Cell[]): Promise<void> {
+    const { path } = this.#inputs;
+    const settings = readSettings(cells, path);
+    const loaded = this.#setup;
+    const isLoaded =
+      loaded && digest(loaded.settings?.sources ?? []) === digest(settings?.sources ?? []);
+    try {
+      if (isLoaded) await this.#ownMetrics(settings, loaded.loads);
+      for (const { name, formula } of settings?.columns ?? [])
+        await parseFormula(name, formula, this.#parser.parse);
+    } catch (error) {
+      throw inFormula(error, path, cells, settings);
+    }
   }
 
   /** The engine's parser, which needs no setup. */

@@ -22,6 +22,9 @@ export function completeSql(sql: string, offset: number, names: Names): Completi
   return { start, end, items: itemsAt(cursor, names) };
 }
 
+/** What follows them is a table. */
+const tableClauses = ["FROM", "JOIN", "INTO", "UPDATE", "DESCRIBE", "SUMMARIZE"];
+
 function itemsAt(cursor: Cursor, names: Names): readonly Completion[] {
   const { word, before, after } = cursor;
   if (word.value.startsWith("$")) return parameters(names);
@@ -30,9 +33,11 @@ function itemsAt(cursor: Cursor, names: Names): readonly Completion[] {
   if (isWord(previous, "AS")) return [];
   const scope = tablesIn([...before, word, ...after], names);
   if (isSymbol(previous, ".")) return membersOf(before.at(-2)?.value ?? "", scope, names);
-  const clause = clauseAt(before);
-  if (["FROM", "JOIN", "INTO", "UPDATE", "DESCRIBE", "SUMMARIZE"].includes(clause))
-    return [...tableItems(names, cursor), ...keywords(names)];
+  if (tableClauses.includes(clauseAt(before))) {
+    const isNext =
+      isWord(previous, ...tableClauses) || [",", "("].some((each) => isSymbol(previous, each));
+    return [...(isNext ? tableItems(names) : []), ...keywords(names)];
+  }
   return unique([
     ...argumentItems(cursor, names),
     ...aliasesIn([...before, ...after]).map((name) => plainItem("column", name, "this query")),
@@ -82,11 +87,10 @@ function columnItems(table: NamedTable): readonly Completion[] {
   }));
 }
 
-function tableItems({ tables }: Names, { before }: Cursor): readonly Completion[] {
+function tableItems({ tables }: Names): readonly Completion[] {
   return tables.map((table) => ({
     ...plainItem(table.kind, table.name, table.kind, explainTable(table)),
-    // `FROM` may be written last: then what was meant is a list of columns.
-    insert: isSymbol(before.at(-1), ".") ? table.name : table.sql,
+    insert: table.sql,
   }));
 }
 

@@ -41,3 +41,21 @@ it("marks what cannot be as it is, at its place, and loads nothing for it", asyn
   const changed = cells.with(1, { ...totals, text: "SELECT sum(cost) AS spnt FROM ads" });
   expect(await marks(changed)).toEqual([always[0], impressions, always[1], always[2]]);
 });
+
+it("marks a formula's fault in the setup, an unknown column once sources are loaded", async () => {
+  const { kernel } = await startKernel(await temporaryFolder());
+  const withColumn = (formula: string): CellText => ({
+    ...setup,
+    text: `${setup.text}\ncolumns:\n  price: {formula: ${formula}, unit: money}`,
+  });
+  const marked = async (formula: string) => {
+    const cells = [withColumn(formula), totals];
+    const [mark] = await kernel.call("textMarks", { cells });
+    return mark && `${mark.problem.code} ${cells[mark.index]?.text.slice(mark.start, mark.end)}`;
+  };
+  expect(await marked("cost / nosuch")).toBeUndefined();
+  expect(await marked("cost / / 2")).toBe("formula /");
+  await kernel.call("runCell", { cells: [withColumn("cost / 2"), totals], index: 1 });
+  expect(await marked("cost / nosuch")).toBe("formula nosuch");
+  expect(await marked("cost / 3")).toBeUndefined();
+});

@@ -8,6 +8,7 @@ import type {
   NotebookCell,
   SemanticTokens,
   SignatureHelp,
+  TextEdit,
 } from "vscode";
 import { languages, MarkdownString, NotebookRange, window, workspace, WorkspaceEdit } from "vscode";
 import type { OpenNotebook } from "../workbench.ts";
@@ -119,6 +120,12 @@ suite("help while writing", () => {
     strictEqual(String(target?.uri), String(uri));
     const tokens = await command<SemanticTokens>("vscode.provideDocumentSemanticTokens", uri);
     strictEqual(tokens.data.length, 2 * 5);
+    const edits = await command<TextEdit[]>(
+      "vscode.executeFormatDocumentProvider",
+      reader.document.uri,
+      { tabSize: 2, insertSpaces: true },
+    );
+    strictEqual(edits.length > 0, true);
     strictEqual(await kernelPid(opened.notebook), undefined);
   });
 
