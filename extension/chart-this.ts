@@ -18,6 +18,7 @@ import { freeName } from "../kernel/notebook/free-name.ts";
 import type { OutputTable } from "../kernel/protocol/output.ts";
 import { notebookType } from "./controller.ts";
 import { tableIn } from "./outputs.ts";
+import { selectedCell } from "./selected-cell.ts";
 import { cellsOf } from "./serializer.ts";
 
 const id = "campaignNotebook.chartThis";
@@ -40,13 +41,6 @@ export function chartThis(): Disposable {
       },
     }),
   );
-}
-
-function selectedCell(): NotebookCell | undefined {
-  const editor = window.activeNotebookEditor;
-  return editor?.notebook.notebookType === notebookType
-    ? editor.notebook.cellAt(editor.selection.start)
-    : undefined;
 }
 
 function chartable(cell: NotebookCell): OutputTable | undefined {

@@ -1,8 +1,8 @@
 import type { NotebookCell } from "vscode";
 import { commands, Disposable, EventEmitter, Uri, ViewColumn, window, workspace } from "vscode";
-import { notebookType } from "./controller.ts";
 import type { Kernels } from "./kernels.ts";
 import { NotebookMemory } from "./notebook-memory.ts";
+import { selectedCell } from "./selected-cell.ts";
 import { telling } from "./telling.ts";
 
 const scheme = "campaign-notebook-explained";
@@ -43,11 +43,4 @@ export function explainQueries(kernels: Kernels): Disposable {
       });
     }),
   );
-}
-
-function selectedCell(): NotebookCell | undefined {
-  const editor = window.activeNotebookEditor;
-  return editor?.notebook.notebookType === notebookType
-    ? editor.notebook.cellAt(editor.selection.start)
-    : undefined;
 }

@@ -39,10 +39,10 @@ function dataOf(attributes: string, names: Names): NamedTable | undefined {
   return typeof data === "string" ? findTable(names, data) : undefined;
 }
 
-const columnKeys = ["field", "groupby", "fold", "lookup", "calculate", "filter"];
+const columnKeys = new Set(["field", "groupby", "fold", "lookup"]);
 
 function namesColumn(path: readonly string[]): boolean {
-  return columnKeys.includes(path.at(-1) ?? "");
+  return columnKeys.has(path.at(-1) ?? "");
 }
 
 const views =

@@ -1,5 +1,6 @@
 /** Where a text names a table, as the engine reads it: what is called alike elsewhere is left alone. */
 
+import { isSame } from "../language/names.ts";
 import {
   isSymbol,
   isWord,
@@ -30,7 +31,7 @@ export async function resultUses(
       tree.kind === "tree"
         ? [
             ...referencedTables(tree)
-              .filter((table) => isName(table.name, name) && ["", "main"].includes(table.schema))
+              .filter((table) => isSame(table.name, name) && ["", "main"].includes(table.schema))
               .flatMap(({ byte, schema }) => tokenAt(statement, byte, schema === "" ? 0 : 1)),
             ...qualifiers(tree.raw, { name, isOurs: false, ctes: new Set() }).flatMap(
               ({ byte, part }) => tokenAt(statement, byte, part),
@@ -38,7 +39,7 @@ export async function resultUses(
             ...starTokens(statement, name, tree.raw),
           ]
         : likelyTokens(statement, name);
-    for (const token of tokens) if (isName(token.value, name)) found.set(token.start, token);
+    for (const token of tokens) if (isSame(token.value, name)) found.set(token.start, token);
   }
   return [...found.values()].toSorted((a, b) => a.start - b.start);
 }
@@ -73,8 +74,8 @@ function qualifiers(value: unknown, around: Surroundings): readonly Qualifier[] 
   if (!isNode(value)) return [];
   if (value["class"] === "COLUMN_REF" && around.isOurs) {
     const path = textsOf(value, "column_names");
-    const part = isName(path[0] ?? "", "main") && path.length > 2 ? 1 : 0;
-    const isQualified = path.length > part + 1 && isName(path[part] ?? "", around.name);
+    const part = isSame(path[0] ?? "", "main") && path.length > 2 ? 1 : 0;
+    const isQualified = path.length > part + 1 && isSame(path[part] ?? "", around.name);
     if (isQualified) return [{ byte: byteOf(value), part }];
   }
   return childrenOf(value, around).flatMap(({ child, here }) => qualifiers(child, here));
@@ -112,8 +113,8 @@ function binding(from: JsonNode | null, around: Surroundings): boolean | null {
     return binding(nodeOf(from, "left"), around) ?? binding(nodeOf(from, "right"), around);
   const alias = textOf(from, "alias");
   if (textOf(from, "type") !== "BASE_TABLE" || alias !== "")
-    return isName(alias, around.name) ? false : null;
-  if (!isName(textOf(from, "table_name"), around.name)) return null;
+    return isSame(alias, around.name) ? false : null;
+  if (!isSame(textOf(from, "table_name"), around.name)) return null;
   return textOf(from, "schema_name") !== "" || !around.ctes.has(around.name.toLowerCase());
 }
 
@@ -122,7 +123,7 @@ function starTokens({ tokens }: SqlStatement, name: string, raw: unknown): reado
   if (!hasStar(raw, { name, isOurs: false, ctes: new Set() })) return [];
   return tokens.filter(
     (token, index) =>
-      isName(token.value, name) &&
+      isSame(token.value, name) &&
       isSymbol(tokens[index + 1], ".") &&
       isSymbol(tokens[index + 2], "*"),
   );
@@ -131,7 +132,7 @@ function starTokens({ tokens }: SqlStatement, name: string, raw: unknown): reado
 function hasStar(value: unknown, around: Surroundings): boolean {
   if (Array.isArray(value)) return value.some((item) => hasStar(item, around));
   if (!isNode(value)) return false;
-  const isStar = value["class"] === "STAR" && isName(textOf(value, "relation_name"), around.name);
+  const isStar = value["class"] === "STAR" && isSame(textOf(value, "relation_name"), around.name);
   if (isStar && around.isOurs) return true;
   return childrenOf(value, around).some(({ child, here }) => hasStar(child, here));
 }
@@ -141,13 +142,9 @@ function likelyTokens({ tokens }: SqlStatement, name: string): readonly Token[] 
   return tokens.filter(
     ({ kind, value }, index) =>
       (kind === "word" || kind === "quoted") &&
-      isName(value, name) &&
+      isSame(value, name) &&
       !isSymbol(tokens[index + 1], "(") &&
       !isSymbol(tokens[index - 1], ".") &&
       !isWord(tokens[index - 1], "AS"),
   );
-}
-
-function isName(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
 }

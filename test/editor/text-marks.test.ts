@@ -42,12 +42,13 @@ it("marks what cannot be as it is, at its place, and loads nothing for it", asyn
   expect(await marks(changed)).toEqual([always[0], impressions, always[1], always[2]]);
 });
 
+const withColumn = (formula: string): CellText => ({
+  ...setup,
+  text: `${setup.text}\ncolumns:\n  price: {formula: ${formula}, unit: money}`,
+});
+
 it("marks a formula's fault in the setup, an unknown column once sources are loaded", async () => {
   const { kernel } = await startKernel(await temporaryFolder());
-  const withColumn = (formula: string): CellText => ({
-    ...setup,
-    text: `${setup.text}\ncolumns:\n  price: {formula: ${formula}, unit: money}`,
-  });
   const marked = async (formula: string) => {
     const cells = [withColumn(formula), totals];
     const [mark] = await kernel.call("textMarks", { cells });

@@ -16,6 +16,8 @@ function inSetup(written: string): string {
     .join(" ")}`;
 }
 
+const asks = (written: string) => takesFile(atCursor(written).text, atCursor(written).offset);
+
 describe("completion in the setup", () => {
   test.each([
     ["|", ": campaign-notebook title sources"],
@@ -41,7 +43,6 @@ describe("completion in the setup", () => {
   });
 
   test("files are asked for where a source's path stands", () => {
-    const asks = (written: string) => takesFile(atCursor(written).text, atCursor(written).offset);
     expect(asks("sources:\n  ads: [a.csv, |]")).toBe(true);
     expect(asks("columns:\n  ads: |")).toBe(false);
   });
