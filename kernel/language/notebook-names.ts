@@ -2,7 +2,13 @@ import { attributeOf } from "../notebook/attributes.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { CellText } from "../protocol/calls.ts";
 import type { MetricDescription, Outline } from "../protocol/outline.ts";
-import type { NamedParameter, NamedTable, Names, SqlWords } from "./names.ts";
+import {
+  isSame,
+  type NamedParameter,
+  type NamedTable,
+  type Names,
+  type SqlWords,
+} from "./names.ts";
 import { readTokens } from "./sql-tokens.ts";
 
 export interface NotebookFacts {
@@ -25,7 +31,12 @@ export function notebookNames(facts: NotebookFacts): Names {
       ...tables("source", settings?.sources.map(({ name }) => name) ?? [], outline.sources),
       ...tables("result", results, outline.results),
     ],
-    metrics: [...columns.map((column) => ownMetric(column, outline)), ...builtIn],
+    metrics: [
+      ...columns.map((column) => ownMetric(column, outline)),
+      // Those that other files define.
+      ...outline.metrics.filter(({ name }) => !columns.some((column) => isSame(column.name, name))),
+      ...builtIn,
+    ],
     parameters: (settings?.params ?? []).flatMap(boundParameters),
     words,
   };
@@ -43,7 +54,7 @@ function tables(
   known: Outline["sources"],
 ): NamedTable[] {
   return declared.map((name) => {
-    const table = known.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    const table = known.find((each) => isSame(each.name, name));
     return table ? { kind, ...table } : { kind, name, sql: name, rows: null, columns: [] };
   });
 }
@@ -52,7 +63,7 @@ function ownMetric(
   { name, formula, unit, label }: FrontMatter["columns"][number],
   { metrics }: Outline,
 ): MetricDescription {
-  const known = metrics.find((metric) => metric.name.toLowerCase() === name.toLowerCase());
+  const known = metrics.find((metric) => isSame(metric.name, name));
   if (known) return known;
   return {
     id: name,

@@ -26,17 +26,19 @@ export function yamlCursor(text: string, offset: number): YamlCursor | null {
   const flows: Flow[] = [];
   const lines = text.slice(0, offset).split("\n");
   let isValue = false;
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
+    const isLast = index === lines.length - 1;
     let rest = line;
     if (flows.length === 0) {
       const [, lead = "", key] = /^([\s-]*)(?:"?([\w.-]+)"?:(?=\s|$))?/.exec(line) ?? [];
-      const isBlank = line.trim() === "" && line !== lines.at(-1);
-      while (!isBlank && (blocks.at(-1)?.indent ?? -1) >= lead.length) blocks.pop();
+      // A blank line ends no block, but for where something is about to be written.
+      if (line.trim() === "" && !isLast) continue;
+      while ((blocks.at(-1)?.indent ?? -1) >= lead.length) blocks.pop();
       isValue = key !== undefined || /^\s*-/.test(line);
       if (key !== undefined) blocks.push({ indent: lead.length, key });
       rest = key === undefined ? line : line.slice(line.indexOf(":", lead.length) + 1);
     }
-    if (readFlows(rest, flows) === "comment" && line === lines.at(-1)) return null;
+    if (readFlows(rest, flows) === "comment" && isLast) return null;
   }
   const flow = flows.at(-1);
   const path = [...blocks.map(({ key }) => key), ...flows.flatMap(({ key }) => key ?? [])];
