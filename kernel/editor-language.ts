@@ -10,13 +10,13 @@ import { readSettings } from "./cells/setup.ts";
 import type { KnownNames } from "./cells/text-marks.ts";
 import { textMarks } from "./cells/text-marks.ts";
 import type { OpenNotebook } from "./editor-documents.ts";
-import { metricByName } from "./metrics/catalogue.ts";
 import { engineNamesQuery } from "./metrics/macros.ts";
 import type { CellText, RenameRequest, RunCellRequest } from "./protocol/calls.ts";
 import { ProblemError } from "./protocol/problem.ts";
 import type { Renaming } from "./protocol/rename.ts";
 import type { TextMark } from "./protocol/text-mark.ts";
-import { expandMetrics, explainedText } from "./query/expand-metrics.ts";
+import { expandMacros, explainedText } from "./query/expand-macros.ts";
+import { builtInMacro, ownMacro } from "./query/macro.ts";
 import { offsetAt } from "./session/text-position.ts";
 
 /** @param isSetUp  whether the setup has run as it is now */
@@ -39,7 +39,7 @@ export async function marks(
 
 /** What cannot be read of the setup is nothing of the engine's. */
 async function formulaMarks(
-  { runner }: OpenNotebook,
+  { runner, path }: OpenNotebook,
   cells: readonly CellText[],
 ): Promise<readonly TextMark[]> {
   const index = cells.findIndex(({ kind }) => kind === "setup");
@@ -50,9 +50,10 @@ async function formulaMarks(
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const { place, ...problem } = error.problem;
-    if (index < 0 || problem.code === "front_matter" || place?.line === undefined) return [];
+    const isHere = index >= 0 && place?.file === path && place.line !== undefined;
+    if (!isHere || problem.code === "front_matter") return [];
     // The line of dashes above the cell counts too.
-    const start = offsetAt(text, place.line - 1, place.character ?? 1);
+    const start = offsetAt(text, (place.line ?? 1) - 1, place.character ?? 1);
     const word = /^(?:"[^"]*"|\w+|\S)/.exec(text.slice(start))?.[0] ?? "";
     return [{ index, start, end: start + word.length, problem, replacements: [] }];
   }
@@ -64,8 +65,8 @@ export async function explain(
   { cells, index }: RunCellRequest,
 ): Promise<string> {
   const own = runner.lastSetup?.custom;
-  const metric = (name: string) => metricByName(name) ?? own?.get(name.toLowerCase());
-  return explainedText(await expandMetrics(cells[index]?.text ?? "", metric, runner.parser.parse));
+  const macro = (name: string) => builtInMacro(name) ?? ownMacro(own?.get(name.toLowerCase()));
+  return explainedText(await expandMacros(cells[index]?.text ?? "", macro, runner.parser.parse));
 }
 
 export async function renaming(

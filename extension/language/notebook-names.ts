@@ -82,10 +82,12 @@ export function cellOf(document: TextDocument): NotebookCell | undefined {
   return undefined;
 }
 
-/** SQL's own words, which the build writes beside the program. */
+/** SQL's own words and the functions that are no metrics, which the build writes beside the program. */
 async function sqlWords(extensionPath: string): Promise<SqlWords> {
-  const text = await readFile(join(extensionPath, "dist", "sql-words.json"), "utf8");
+  const read = (file: string) => readFile(join(extensionPath, "dist", file), "utf8");
+  const [engine, ours] = await Promise.all([read("sql-words.json"), read("functions.json")]);
   // Written by the build of this version.
-  const words: SqlWords = JSON.parse(text);
-  return words;
+  const words: SqlWords = JSON.parse(engine);
+  const functions: SqlWords["functions"] = JSON.parse(ours);
+  return { ...words, functions: [...functions, ...words.functions] };
 }

@@ -143,16 +143,17 @@ export class NotebookRunner {
    */
   async readFormulas(cells: readonly Cell[]): Promise<void> {
     const { path } = this.#inputs;
-    const settings = readSettings(cells, path);
+    const own = readSettings(cells, path);
     const loaded = this.#setup;
-    const isLoaded =
-      loaded && digest(loaded.settings?.sources ?? []) === digest(settings?.sources ?? []);
+    const included = loaded?.included ?? [];
+    const settings = withIncluded(own, included);
+    const isLoaded = digest(loaded?.settings?.sources ?? []) === digest(own?.sources ?? []);
     try {
-      if (isLoaded) await this.#ownMetrics(settings, loaded.loads);
-      for (const { name, formula } of settings?.columns ?? [])
+      if (loaded && isLoaded) await this.#ownMetrics(settings, loaded.loads);
+      for (const { name, formula } of own?.columns ?? [])
         await parseFormula(name, formula, this.#parser.parse);
     } catch (error) {
-      throw inFormula(error, path, cells, settings);
+      throw inFormula(error, path, cells, { settings, included });
     }
   }
 

@@ -60,7 +60,7 @@ function tables(
 }
 
 function ownMetric(
-  { name, formula, unit, label }: FrontMatter["columns"][number],
+  { name, formula, unit, label, better }: FrontMatter["columns"][number],
   { metrics }: Outline,
 ): MetricDescription {
   const known = metrics.find((metric) => isSame(metric.name, name));
@@ -70,8 +70,9 @@ function ownMetric(
     name,
     family: "This notebook",
     label: label ?? name,
+    labels: {},
     unit: unit ?? "score",
-    better: "neither",
+    better: better ?? "neither",
     inputs: columnsIn(formula).map((column) => ({ name: column, unit: "score" })),
     formula,
     sql: "",

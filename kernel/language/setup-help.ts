@@ -2,7 +2,7 @@ import { plainItem, type Completion, type Completions } from "./completion.ts";
 import { columnFacts, explainColumn, explainMetric, type Explanation } from "./explanation.ts";
 import type { Hover } from "./hover-sql.ts";
 import { findMetric, isSame, type NamedTable, type Names } from "./names.ts";
-import { isFilePath, isFormula, settingsAt, valuesAt } from "./setup-words.ts";
+import { isFilePath, isFormula, settingsAt, valuesAt, type Setting } from "./setup-words.ts";
 import { yamlCursor, type YamlCursor } from "./yaml-cursor.ts";
 
 /**
@@ -43,9 +43,9 @@ function itemsAt(
       ...plainItem("key", metric.name, metric.unit, explainMetric(metric)),
       insert: `${metric.name}: `,
     }));
-  return Object.entries(settingsAt(path)).map(([key, about]) => ({
-    ...plainItem("key", key, about),
-    insert: `${key}: `,
+  return settingsAt(path).map((setting) => ({
+    ...plainItem("key", setting.name, setting.takes, explainSetting(setting)),
+    insert: `${setting.name}: `,
   }));
 }
 
@@ -75,8 +75,8 @@ export function hoverSetup(text: string, offset: number, names: Names): Hover | 
 
 function explain({ path, at }: YamlCursor, word: string, names: Names): Explanation | null {
   if (at === "key") {
-    const doc = settingsAt(path)[word];
-    if (doc !== undefined) return { title: word, facts: "setting", code: "", paragraphs: [doc] };
+    const setting = settingsAt(path).find(({ name }) => name === word);
+    if (setting) return explainSetting(setting);
     const named = ["columns", "targets"].includes(path[0] ?? "") && path.length === 1;
     const metric = named ? findMetric(names, word) : undefined;
     return metric ? explainMetric(metric) : null;
@@ -88,6 +88,10 @@ function explain({ path, at }: YamlCursor, word: string, names: Names): Explanat
   }
   const metric = findMetric(names, word);
   return metric ? explainMetric(metric) : null;
+}
+
+function explainSetting({ name, takes, doc }: Setting): Explanation {
+  return { title: name, facts: takes, code: "", paragraphs: [doc] };
 }
 
 function sources({ tables }: Names): readonly NamedTable[] {

@@ -1,62 +1,37 @@
 /** What the settings of a setup cell are for, by where they stand. */
 
+import { frontMatterKeys, type FrontMatterKey } from "../notebook/front-matter-keys.ts";
 import { numberUnits } from "../protocol/unit.ts";
 
-type Words = Readonly<Record<string, string>>;
+export interface Setting {
+  readonly name: string;
+  readonly takes: string;
+  readonly doc: string;
+}
 
-const top: Words = {
-  "campaign-notebook": "Version of the notebook's format: 1.",
-  title: "Title of the notebook and its report.",
-  sources: "Exports to load, each under the name that SQL uses.",
-  targets: "Goals by metric name; ratios as 0–1, money in the account's currency.",
-  baseline: "The period before the change.",
-  params: "Values that SQL takes as $name, and that can be set without editing.",
-  columns: "The notebook's own metrics, each a formula over columns.",
-  plugins: "Files that bring more formats and metrics.",
-  include: "Files with definitions that several notebooks use.",
-  inputs: "Values for cells in TypeScript.",
-};
+const days: readonly Setting[] = [
+  { name: "from", takes: "a date", doc: "The first day." },
+  { name: "to", takes: "a date", doc: "The last day." },
+];
 
-const source: Words = {
-  path: "A file, a list of files, or a pattern such as exports/*.csv, relative to the notebook.",
-  as: "The export that the file has to be recognised as.",
-  attribution: "Attribution window, such as 7-day click, 1-day view.",
-  region: "Where the account's people are.",
-  timezone: "Time zone of the account's days, such as Europe/Oslo.",
-  currency: "Currency of the money in files that do not say it, such as EUR.",
-  locale: "How numbers and dates are written, such as de-DE.",
-  clicks: "Which clicks a bare “Clicks” column counts.",
-  origin: "Whether the figures are the platform's or your own.",
-  as_of: "The day the export was made.",
-  personal_data: "Columns with personal data to load all the same.",
-};
+/** The settings that may stand in the map at a path. */
+export function settingsAt(path: readonly string[]): readonly Setting[] {
+  const [section, name] = path;
+  if (section === "baseline" || (section === "params" && path[2] === "default")) return days;
+  // Below a section stand names of one's own, and below those its settings.
+  const above = name === undefined ? section : `${section}.*`;
+  return frontMatterKeys.flatMap((key) => settingBelow(key, above, path.length) ?? []);
+}
 
-const column: Words = {
-  formula: "Over columns and metrics, used over sums: cost / video_views_6s.",
-  unit: "What it measures, and so how it is written.",
-  label: "What people call it.",
-};
-
-const parameter: Words = {
-  kind: "What can be given. Told by the default where it is left out.",
-  default: "The value unless another one is set.",
-  label: "What people call it.",
-  choices: "A list to choose from, or a query whose first column is one.",
-  min: "The smallest number.",
-  max: "The largest number.",
-};
-
-const period: Words = { from: "The first day.", to: "The last day." };
-
-/** The settings that may stand in the map at a path, with what each is for. */
-export function settingsAt(path: readonly string[]): Words {
-  const [section, name, setting] = path;
-  if (section === undefined) return top;
-  if (section === "baseline" || (section === "params" && setting === "default")) return period;
-  if (name === undefined || setting !== undefined) return {};
-  if (section === "sources") return source;
-  if (section === "columns") return column;
-  return section === "params" ? parameter : {};
+function settingBelow(
+  { path, takes, doc }: FrontMatterKey,
+  above: string | undefined,
+  depth: number,
+): Setting | null {
+  const parts = path.split(".");
+  const name = parts.at(-1) ?? "";
+  const isBelow = above === undefined ? parts.length === 1 : path === `${above}.${name}`;
+  return isBelow && parts.length === depth + 1 ? { name, takes, doc } : null;
 }
 
 /** The values that a setting takes, where they are few and known. */
@@ -72,6 +47,8 @@ export function valuesAt(path: readonly string[]): readonly string[] {
       return Intl.supportedValuesOf("timeZone");
     case "columns unit":
       return numberUnits;
+    case "columns better":
+      return ["higher", "lower", "neither"];
     case "params kind":
       return ["number", "text", "date", "date_range", "choice", "query"];
     default:

@@ -195,7 +195,7 @@ suite("help while writing", () => {
     ok(setup && query && chart);
     const files = labelsIn(await complete(setup, "ads: "));
     ok(files.includes("exports/ads-daily.csv"), files.join());
-    ok(textOf(await hover(setup, "para")).includes("Values that SQL takes"));
+    ok(textOf(await hover(setup, "para")).includes("$name in SQL is bound"));
     await run(opened, 1);
     await untilAsync("columns are offered", async () =>
       labelsIn(await complete(chart, "x: {field: ")).includes("price"),

@@ -1,64 +1,61 @@
-/** A query as the engine computes it: every call of a metric written out. */
+/** A query as the engine computes it: every call of a metric and of a function over days written out. */
 
 import { isSymbol, readTokens, type Token } from "../language/sql-tokens.ts";
 import { expressionSql } from "../metrics/expression-sql.ts";
-import { expressionText } from "../metrics/expression-text.ts";
-import { parameters, type Metric } from "../metrics/metric.ts";
 import { calledNames } from "./called-names.ts";
+import type { Macro } from "./macro.ts";
 import type { ParseSql } from "./read-tree.ts";
 
 export interface ExpandedQuery {
   /** Gives the same rows. A column without AS is called by its new text. */
   readonly sql: string;
-  /** The metrics that were written out, in order of appearance, each once. */
-  readonly metrics: readonly Metric[];
+  /** Those that were written out, each once. */
+  readonly macros: readonly Macro[];
 }
 
-export async function expandMetrics(
+export async function expandMacros(
   sql: string,
-  metric: (name: string) => Metric | undefined,
+  macro: (name: string) => Macro | undefined,
   parse: ParseSql,
 ): Promise<ExpandedQuery> {
   const { tokens } = readTokens(sql);
   const starts = new Set((await calledNames(sql, parse)).map(({ start }) => start));
-  const used = new Set<Metric>();
+  const used = new Map<string, Macro>();
   const text = (from: number, to: number): string => {
     let written = "";
     let at = from;
     for (const [index, token] of tokens.entries()) {
       if (token.start < at || token.end > to || !starts.has(token.start)) continue;
-      const called = metric(token.value);
+      const called = macro(token.value);
       const end = called && closing(tokens, index + 1);
       const formula = called && end && inlined(called, argumentsOf(tokens, index + 1, end, text));
       if (!formula) continue;
-      used.add(called);
+      used.set(called.name, called);
       written += sql.slice(at, token.start) + formula;
       at = tokens[end]?.end ?? to;
     }
     return written + sql.slice(at, to);
   };
-  return { sql: text(0, sql.length), metrics: [...used] };
+  return { sql: text(0, sql.length), macros: [...used.values()] };
 }
 
-/** The query with each metric's definition above it. */
-export function explainedText({ sql, metrics }: ExpandedQuery): string {
-  const lines = metrics.map(
-    ({ name, label, formula }) => `-- ${name}: ${label} = ${expressionText(formula)}\n`,
-  );
+/** The query with each definition above it. */
+export function explainedText({ sql, macros }: ExpandedQuery): string {
+  const lines = macros.map(({ name, definition }) => `-- ${name}: ${definition}\n`);
   return `${lines.join("")}${sql.trim()}\n`;
 }
 
 /** Null where the call lacks an input; the engine refuses it anyway. */
-function inlined(metric: Metric, written: readonly WrittenArgument[]): string | null {
+function inlined(macro: Macro, written: readonly WrittenArgument[]): string | null {
   const byName = new Map<string, string>();
-  for (const [index, { name, default: value }] of parameters(metric).entries()) {
+  for (const [index, { name, default: value }] of macro.inputs.entries()) {
     const named = written.find((each) => each.name?.toLowerCase() === name.toLowerCase());
     const positional = written[index]?.name === null ? written[index] : undefined;
     const argument = (named ?? positional)?.sql ?? (value === undefined ? null : number(value));
     if (argument === null) return null;
     byName.set(name, argument);
   }
-  return expressionSql(metric.formula, (name) => byName.get(name) ?? "NULL");
+  return macro.sql((name) => byName.get(name) ?? "NULL");
 }
 
 function number(value: number): string {

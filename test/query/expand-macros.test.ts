@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { catalogue, metricByName } from "../../kernel/metrics/catalogue.ts";
+import { catalogue } from "../../kernel/metrics/catalogue.ts";
 import { metricFromFormula } from "../../kernel/metrics/custom-metric.ts";
 import { ratio } from "../../kernel/metrics/expression.ts";
 import { parameters } from "../../kernel/metrics/metric.ts";
-import { expandMetrics, explainedText } from "../../kernel/query/expand-metrics.ts";
+import { expandMacros, explainedText } from "../../kernel/query/expand-macros.ts";
+import { dateMacroStatements } from "../../kernel/metrics/macros.ts";
+import { builtInMacro, ownMacro } from "../../kernel/query/macro.ts";
 import { readTree } from "../../kernel/query/read-tree.ts";
 import { calledFunctions } from "../../kernel/query/references.ts";
 import { queryEngine } from "./engine.ts";
@@ -13,11 +15,13 @@ const own = metricFromFormula({
   formula: ratio("cost", "views"),
   unit: "money",
 });
-const metric = (name: string) => (name.toLowerCase() === own.name ? own : metricByName(name));
+const macro = (name: string) =>
+  builtInMacro(name) ?? ownMacro(name.toLowerCase() === own.name ? own : undefined);
 
 let engine: Awaited<ReturnType<typeof queryEngine>>;
 beforeAll(async () => {
   engine = await queryEngine([own]);
+  for (const statement of dateMacroStatements()) await engine.connection.run(statement);
   await engine.connection.run(
     `INSERT INTO ads (ad_id, cost, impressions, clicks_destination, conversions)
      FROM (VALUES ('a', 10.50, 1000, 10, 1), ('b', 0, 0, 0, 0), ('ä', 3.25, 700, 90, NULL))`,
@@ -27,11 +31,11 @@ beforeAll(async () => {
 const rowsOf = async (sql: string) => (await engine.connection.runAndReadAll(sql)).getRowsJson();
 
 async function expand(sql: string): Promise<string> {
-  const expanded = await expandMetrics(sql, metric, engine.parse);
+  const expanded = await expandMacros(sql, macro, engine.parse);
   expect(await rowsOf(expanded.sql)).toEqual(await rowsOf(sql));
   const tree = readTree(await engine.parse(expanded.sql));
   if (tree.kind === "tree")
-    expect(calledFunctions(tree).filter(({ name }) => metric(name))).toEqual([]);
+    expect(calledFunctions(tree).filter(({ name }) => macro(name))).toEqual([]);
   return expanded.sql;
 }
 
@@ -45,6 +49,7 @@ describe("a query with its metrics written out gives the same rows", () => {
     "SELECT ad_id FROM ads GROUP BY ad_id HAVING ctr(sum(clicks_destination), sum(impressions)) > 0.01 ORDER BY cost_per_engaged_view(sum(cost), sum(impressions)) DESC, ad_id",
     "SELECT list_transform([1, 2], x -> ctr(x, 10)) AS l",
     "SELECT CASE WHEN ctr(1, 2) > 0 THEN roas(5, 2) END AS x",
+    "SELECT previous_period('2026-01-08', DATE '2026-01-14').last AS l, same_weekday(DATE '2026-01-08', weeks := 2 - 1) AS w, same_weekday('2026-01-08') AS v",
     "PIVOT (SELECT ad_id, ctr(clicks_destination, impressions) AS c FROM ads) ON ad_id USING first(c)",
   ])("%s", async (sql) => {
     await expand(sql);
@@ -65,7 +70,7 @@ describe("a query with its metrics written out gives the same rows", () => {
   });
 
   test("what lacks an input stays a call; definitions stand above", async () => {
-    const expanded = await expandMetrics("SELECT ctr(1), cpm(2, 3)", metric, engine.parse);
+    const expanded = await expandMacros("SELECT ctr(1), cpm(2, 3)", macro, engine.parse);
     expect(expanded.sql).toContain("SELECT ctr(1), ((CAST(2 AS DOUBLE)");
     expect(explainedText(expanded)).toMatch(
       /^-- cpm: CPM \(cost per 1,000 impressions\) = cost \/ impressions \* 1000\nSELECT/,
