@@ -1,9 +1,10 @@
 // The extension and its kernel process as two bundles, dist/extension.cjs and dist/kernel.cjs, with
-// what the extension shows: the report panel's script and the metrics as data.
+// what the extension shows: the report panel's script, the metrics and SQL's words as data.
 import { build } from "esbuild";
 import { chartApart } from "./chart-bundle.mjs";
 import { lazyModules } from "./lazy-modules.mjs";
 import { metricsFile } from "./metrics-file.mjs";
+import { sqlWordsFile } from "./sql-words-file.mjs";
 
 const both = {
   outdir: "dist",
@@ -44,6 +45,7 @@ export async function extensionBundle(options = {}) {
   const settings = { ...both, ...options };
   await Promise.all([
     metricsFile(settings.outdir),
+    sqlWordsFile(settings.outdir),
     build({
       ...settings,
       entryPoints: { "report-panel": "webview/report/report-panel.ts" },

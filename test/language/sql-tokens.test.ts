@@ -1,7 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { array, assert, asyncProperty, constantFrom } from "fast-check";
 import { expect, it } from "vitest";
-import { splitStatements } from "../../kernel/session/sql-tokens.ts";
+import { splitStatements } from "../../kernel/language/sql-tokens.ts";
 
 it.each([
   ["a ; b", ["a", "b"]],

@@ -23,7 +23,7 @@ export interface SqlStatement {
 
 /** Splits at the semicolons that are not inside strings, names or comments; empty statements are dropped. */
 export function splitStatements(sql: string): readonly SqlStatement[] {
-  const { tokens, plain } = tokenize(sql);
+  const { tokens, plain } = readTokens(sql);
   const statements: SqlStatement[] = [];
   let current: Token[] = [];
   const finish = () => {
@@ -71,8 +71,18 @@ const patterns = {
   word: new RegExp(`${letter}(?:${letter}|[\\d$])*`, "y"),
 };
 
-function tokenize(sql: string): { tokens: readonly Token[]; plain: string } {
+export interface TokenText {
+  readonly tokens: readonly Token[];
+  /** Where comments stand; `end` is exclusive. */
+  readonly comments: readonly { readonly start: number; readonly end: number }[];
+  /** The text with comments and exotic spaces made plain spaces. */
+  readonly plain: string;
+}
+
+/** Everything that is not space or comment, semicolons included. */
+export function readTokens(sql: string): TokenText {
   const tokens: Token[] = [];
+  const comments: TokenText["comments"][number][] = [];
   let plain = "";
   let at = 0;
   const match = (pattern: RegExp): string | undefined => {
@@ -97,6 +107,7 @@ function tokenize(sql: string): { tokens: readonly Token[]; plain: string } {
     }
     const comment = match(patterns.lineComment) ?? blockComment(sql, at);
     if (comment !== undefined) {
+      comments.push({ start: at, end: at + comment.length });
       skip(comment);
       continue;
     }
@@ -111,7 +122,7 @@ function tokenize(sql: string): { tokens: readonly Token[]; plain: string } {
     else if ((text = match(patterns.number)) !== undefined) push("number", text);
     else push("symbol", sql.charAt(at));
   }
-  return { tokens, plain };
+  return { tokens, comments, plain };
 }
 
 /** The content of a '…' or "…" token. */
