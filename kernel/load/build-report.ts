@@ -3,6 +3,7 @@ import type { ByteFacts } from "./byte-scan.ts";
 import { currencies, dateSpan, duplicateKeys, roundedIds } from "./checks.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
 import { notices } from "./notices.ts";
+import { isCurrencyCode } from "./currency-text.ts";
 import { checkTotals } from "./totals.ts";
 
 /** Runs the checks over the written table and puts together everything that was found and decided. */
@@ -94,5 +95,5 @@ function fallbackCurrency(
   if (stated !== undefined) return stated;
   const { headerCurrencies } = recognition;
   const [only, ...others] = headerCurrencies.length > 0 ? headerCurrencies : table.cellCurrencies;
-  return others.length === 0 && only?.length === 3 ? only : null;
+  return others.length === 0 && only !== undefined && isCurrencyCode(only) ? only : null;
 }

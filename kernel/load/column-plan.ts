@@ -1,5 +1,5 @@
 import type { Unit } from "../protocol/unit.ts";
-import type { DateOrder } from "./date-text.ts";
+import type { DateOrder } from "./dates/date-text.ts";
 import type { CellKind } from "./exports/definition.ts";
 import type { NumberMarks } from "./number-text.ts";
 import type { MappedColumn } from "./recognise.ts";

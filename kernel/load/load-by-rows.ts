@@ -9,7 +9,7 @@ import type { TextRecord } from "./records.ts";
 import { readRecords } from "./records.ts";
 import { tableFacts } from "./checks.ts";
 import { normalisedTable, TableWriter } from "./table.ts";
-import { isTotals } from "./totals.ts";
+import { isAtEdge, isTotals } from "./totals.ts";
 
 /**
  * The careful way, which reads anything: every cell of the file is looked at twice, once for
@@ -66,7 +66,12 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
     leftOut: classifier.leftOut,
     rejected: rejects.list,
     totals: classifier.totals.filter((candidate) => !data.includes(candidate)),
-    keptTotals: data.filter(({ look }) => look === "nameless").map((suspect) => suspect.row),
+    keptTotals: data
+      .filter(
+        (suspect) => suspect.look === "nameless" || isAtEdge(suspect, facts.rows - data.length),
+      )
+      .map((suspect) => suspect.row),
+    evidence,
     endsShort: classifier.endsShort,
     strayCharacters: stray.characters,
     cellCurrencies: [

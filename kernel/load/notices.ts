@@ -2,6 +2,7 @@ import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import type { LoadedTable } from "./loaded-table.ts";
 import type { Circumstances } from "./notice.ts";
 import { inform, warn } from "./notice.ts";
+import { isCurrencyCode } from "./currency-text.ts";
 import { rowNotices } from "./row-notices.ts";
 import { valueNotices } from "./value-notices.ts";
 
@@ -24,7 +25,7 @@ function* meaningNotices(
   { repeated, headerCurrencies }: Circumstances,
 ): Generator<Notice> {
   const { columns, currencies, files, declared } = report;
-  const codes = table.cellCurrencies.filter((name) => name.length === 3);
+  const codes = table.cellCurrencies.filter(isCurrencyCode);
   const named = new Set([...currencies, ...headerCurrencies, ...codes]);
   const mixed = named.size > 1 || table.cellCurrencies.length > 1;
   if (mixed)

@@ -18,6 +18,8 @@ export class MarkEvidence {
   percents = 0;
   /** Cells that are fractions under any reading ("33762.4"). */
   fractions = 0;
+  /** Cells with more than six decimals. */
+  long = 0;
   readonly currencies = new Set<string>();
 
   /** @returns the cell taken apart, or null where it is no number */
@@ -32,6 +34,7 @@ export class MarkEvidence {
   }
 
   #addMarks(digits: string): void {
+    if (digits.length > 8 && /[.,]\d{6,}[1-9]0*$/.test(digits)) this.long++;
     const lastPoint = digits.lastIndexOf(".");
     const lastComma = digits.lastIndexOf(",");
     if (lastPoint === -1 && lastComma === -1) return;

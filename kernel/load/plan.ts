@@ -1,11 +1,12 @@
 import type { Unit } from "../protocol/unit.ts";
 import { columnById, loadedColumnId } from "../metrics/columns.ts";
-import { decideOrder, fitsLocale } from "./date-text.ts";
+import { decideOrder, fitsLocale } from "./dates/date-order.ts";
 import type { ColumnEvidence, FileEvidence } from "./evidence.ts";
 import type { CellKind } from "./exports/definition.ts";
 import { decideMarks, localeMarks } from "./number-marks.ts";
 import type { NumberMarks } from "./number-text.ts";
 import { percentMeaning } from "./percent.ts";
+import { isWholeMoney } from "./whole-money.ts";
 import type { ColumnPlan, SqlType } from "./column-plan.ts";
 import type { MappedColumn, Recognition } from "./recognise.ts";
 
@@ -27,7 +28,7 @@ export function planColumns(
       case "date":
       case "timestamp": {
         const decision = decideOrder(cells.order, locale);
-        const dateOnly = kind === "date" && !cells.timeOfDay;
+        const dateOnly = kind === "date" && !cells.order.timeOfDay;
         return {
           ...base,
           unit: dateOnly ? "date" : "timestamp",
@@ -44,7 +45,8 @@ export function planColumns(
       case "percent":
       case "decimal":
       case "duration": {
-        const decision = marksOf(cells, kind === "int" && cells.marks.fractions === 0);
+        const whole = kind === "int" ? cells.marks.fractions === 0 : isWholeMoney(cells, evidence);
+        const decision = marksOf(cells, whole);
         return {
           ...base,
           type: numberType(kind, cells),
@@ -85,7 +87,8 @@ function inferKind(column: MappedColumn, cells: ColumnEvidence): CellKind {
   const { numbers, percents } = cells.marks;
   if (cells.filled === 0) return "text";
   if (/\bid$/i.test(column.header) || cells.codes) return "id";
-  if (cells.order.dates === cells.filled && cells.order.open + numbers < cells.filled)
+  const { dates, standIns, open } = cells.order;
+  if (dates > 0 && dates + standIns === cells.filled && open + numbers < cells.filled)
     return "date";
   if (numbers !== cells.filled || cells.words) return "text";
   if (percents > 0) return "percent";

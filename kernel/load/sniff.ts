@@ -1,4 +1,5 @@
-import { detectDialect } from "./dialect.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import { detectDialects } from "./dialect.ts";
 import { exportCatalogue } from "./exports/catalogue.ts";
 import { inFile } from "./in-file.ts";
 import { recognise } from "./recognise.ts";
@@ -44,8 +45,15 @@ export async function sniff(
   const decoded = decoderOf(encoding.label).decode(head, { stream: !whole });
   // SQL text ends at a NUL; shown like any other byte that is no character.
   const text = decoded.replaceAll("\0", "\ufffd");
-  const { dialect, records } = recordsOf(text, own, whole, file.name);
-  const recognition = recognise(records, exportCatalogue, file.name, clicks);
+  const { dialect, records, recognition } = firstRecognised(
+    own ? [ownText.dialect] : detectDialects(text),
+    (tried) => {
+      const found = parseRecords(text, tried, whole).records;
+      const recognised = recognise(found, exportCatalogue, file.name, clicks);
+      return { dialect: tried, records: found, recognition: recognised };
+    },
+    file.name,
+  );
   return {
     encoding,
     dialect,
@@ -55,11 +63,19 @@ export async function sniff(
   };
 }
 
-function recordsOf(text: string, own: boolean, whole: boolean, file: string) {
-  try {
-    const dialect = own ? ownText.dialect : detectDialect(text);
-    return { dialect, records: parseRecords(text, dialect, whole).records };
-  } catch (error) {
-    throw inFile(error, file);
-  }
+/** The likeliest reading in which a known export shows; its problem, where none does. */
+function firstRecognised<Result>(
+  dialects: readonly Dialect[],
+  read: (dialect: Dialect) => Result,
+  file: string,
+): Result {
+  let problem: unknown;
+  for (const dialect of dialects)
+    try {
+      return read(dialect);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      problem ??= error;
+    }
+  throw inFile(problem, file);
 }

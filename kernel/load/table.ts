@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { identifier, literal } from "../sql.ts";
-import { nullTokens } from "./number-text.ts";
+import { nullTokens } from "./null-words.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import type { LoadProgress } from "./progress.ts";
 

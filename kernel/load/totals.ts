@@ -1,11 +1,13 @@
 import type { TotalsCheck, TotalsColumn } from "../protocol/load-report.ts";
 import { columnById } from "../metrics/columns.ts";
 import type { ExportDefinition } from "./exports/definition.ts";
-import { isNullNumber, isNullText } from "./number-text.ts";
+import { isNullNumber, isNullText } from "./null-words.ts";
+import { toMicros, trimDecimal } from "./decimal-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { readCell } from "./read-cell.ts";
 import type { MappedColumn } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
+import { totalsLabels } from "./totals-labels.ts";
 
 /** A row that may be the totals: `proven` by its label, or to be settled by comparing the sums. */
 export interface TotalsCandidate {
@@ -33,7 +35,9 @@ export function totalsDetector(
   definition: ExportDefinition,
   columns: readonly MappedColumn[],
 ): (record: TextRecord) => TotalsLook | null {
-  const labels = definition.totalsLabels.map((pattern) => new RegExp(`^(?:${pattern})$`));
+  const labels = [...definition.totalsLabels, ...totalsLabels].map(
+    (pattern) => new RegExp(`^(?:${pattern})$`),
+  );
   const identifiers = identifyingColumns(definition, columns);
   const breakdowns = columns.filter(({ id }) => definition.breakdowns.includes(id));
   const numbers = columns.filter(({ kind }) => kind === "int" || kind === "money");
@@ -102,7 +106,7 @@ export function checkTotals(
       column: plan.column.id,
       printed: trimDecimal(printed),
       summed: trimDecimal(summed),
-      agrees: toMicros(printed) === toMicros(summed),
+      agrees: distance(printed, summed) <= rounding(printed, summed),
     });
   }
   if (columns.length === 0) return { status: "none" };
@@ -129,21 +133,32 @@ export function isTotals(
   const check = checkTotals(suspect, plans, sums);
   if (check.status === "none" || (data === 0 && suspect.look === "named")) return false;
   if (check.status === "agrees") return true;
-  const atEdge = suspect.above === 0 || suspect.above === data;
+  // Rows are rounded one by one, their totals once.
   return (
-    atEdge && check.columns.every(({ printed, summed }) => toMicros(printed) >= toMicros(summed))
+    isAtEdge(suspect, data) &&
+    check.columns.every(
+      ({ printed, summed }) =>
+        toMicros(printed) + BigInt(data) * rounding(printed, summed) >= toMicros(summed),
+    )
   );
 }
 
-/** Exact: both sides have at most six decimals. */
-function toMicros(text: string): bigint {
-  const negative = text.startsWith("-");
-  const [whole = "0", fraction = ""] = text.replace("-", "").split(".");
-  const micros = BigInt(whole + fraction.padEnd(6, "0").slice(0, 6));
-  return negative ? -micros : micros;
+/** Whether it stands above or below all data rows. */
+export function isAtEdge({ above }: TotalsSuspect, data: number): boolean {
+  return above === 0 || above === data;
 }
 
-/** "12.340000" -> "12.34". */
-export function trimDecimal(text: string): string {
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+function distance(a: string, b: string): bigint {
+  const difference = toMicros(a) - toMicros(b);
+  return difference < 0n ? -difference : difference;
+}
+
+/** Half of the last printed decimal, in micros; none where the sum has no further decimals. */
+function rounding(printed: string, summed: string): bigint {
+  const places = decimals(printed);
+  return decimals(summed) <= places ? 0n : 10n ** BigInt(6 - places) / 2n;
+}
+
+function decimals(text: string): number {
+  return trimDecimal(text).split(".")[1]?.length ?? 0;
 }

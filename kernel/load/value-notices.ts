@@ -1,5 +1,6 @@
 import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import type { LoadedTable } from "./loaded-table.ts";
+import { dateNotices } from "./date-notices.ts";
 import type { Circumstances } from "./notice.ts";
 import { inform, warn } from "./notice.ts";
 
@@ -36,6 +37,7 @@ export function* valueNotices(
         )
         .join(", ")}.`,
     );
+  yield* dateNotices(table);
   for (const { column, rows } of roundedIds)
     yield warn(
       "rounded_ids",
@@ -60,6 +62,14 @@ export function* valueNotices(
     yield warn(
       "fractional_counts",
       `Counts have fractions in ${fractional.map(({ column }) => column.id).join(", ")}: the file was worked over after its export.`,
+    );
+  const rounded = table.plans.filter(
+    ({ type }, index) => type === "DECIMAL(18,6)" && table.evidence?.columns[index]?.marks.long,
+  );
+  if (rounded.length > 0)
+    yield inform(
+      "rounded_decimals",
+      `Amounts with more than six decimals are rounded to six in ${rounded.map(({ column }) => column.id).join(", ")}.`,
     );
   const assumed = table.plans.filter((plan) => plan.assumed).map((plan) => plan.column.id);
   if (assumed.length > 0)

@@ -105,7 +105,14 @@ export interface RejectedValues {
   readonly column: string;
   readonly count: number;
   readonly reason:
-    "not_a_number" | "not_whole" | "not_a_date" | "out_of_range" | "masked" | "ambiguous";
+    | "not_a_number"
+    | "not_whole"
+    | "not_a_date"
+    /** Several days in one cell. */
+    | "period"
+    | "out_of_range"
+    | "masked"
+    | "ambiguous";
   readonly samples: readonly {
     /** Where a source has several. */
     readonly file?: string;
@@ -162,6 +169,11 @@ export type NoticeCode =
   | "ambiguous_number"
   | "ambiguous_date"
   | "possible_totals"
+  | "swapped_dates"
+  | "counted_dates"
+  | "time_offsets"
+  | "no_dates"
+  | "rounded_decimals"
   | "assumed_format"
   | "locale_contradicted"
   | "fractional_counts"

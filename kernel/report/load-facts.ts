@@ -70,6 +70,7 @@ export const misreadings = {
   not_a_number: "no number",
   not_whole: "no whole number",
   not_a_date: "no date",
+  period: "several days",
   out_of_range: "out of range",
   masked: "masked by the platform",
   ambiguous: "readable in two ways",
