@@ -40,10 +40,9 @@ export function readSettings(cells: readonly Cell[], file: string): FrontMatter 
   return settings ?? null;
 }
 
-function unsupported({ plugins, include, sources }: FrontMatter): string | null {
+function unsupported({ plugins, include }: FrontMatter): string | null {
   if (plugins.length > 0) return "plugins";
-  if (include.length > 0) return "include";
-  return sources.some(({ personalData }) => personalData.length > 0) ? "personal_data" : null;
+  return include.length > 0 ? "include" : null;
 }
 
 /**
@@ -90,7 +89,7 @@ export function checkStatedExport(
   const stated = settings?.sources.find((source) => source.name === name)?.as ?? null;
   if (stated === null || stated === found.id) return;
   const ids = exportCatalogue.map(({ id }) => id);
-  const near = nearest(stated, ids);
+  const near = nearest(stated, ids) ?? ids.find((id) => id.includes(stated));
   throw new ProblemError({
     code: "unrecognised_export",
     message: `The source “${name}” says as: ${stated}, and its file is a ${found.label} (${found.id})`,
@@ -98,13 +97,17 @@ export function checkStatedExport(
     next: ids.includes(stated)
       ? "Check which file it is, or leave as: out."
       : near === undefined || near === stated
-        ? `There are ${ids.join(", ")}.`
+        ? `There are ${ids.slice(0, 8).join(", ")} …`
         : `Did you mean “${near}”?`,
   });
 }
 
 function loadOptions(source: Source): LoadOptions {
   const { locale, currency, attribution, region, timezone, clicks, origin, asOf } = source;
+  const { personalData } = source;
   const stated = { locale, currency, attribution, region, timezone, clicks, origin, as_of: asOf };
-  return Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== null));
+  return {
+    ...Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== null)),
+    ...(personalData.length === 0 ? {} : { personal_data: personalData }),
+  };
 }

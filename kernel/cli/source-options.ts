@@ -14,20 +14,23 @@ export function withSourceOptions(command: Command): Command {
         "destination",
         "all",
       ]),
-    );
+    )
+    .option("--personal-data <column...>", "columns with personal data to load all the same");
 }
 
 export interface SourceFlags {
   readonly locale?: string;
   readonly currency?: string;
   readonly clicks?: "destination" | "all";
+  readonly personalData?: readonly string[];
 }
 
-export function loadOptions({ locale, currency, clicks }: SourceFlags): LoadOptions {
+export function loadOptions({ locale, currency, clicks, personalData }: SourceFlags): LoadOptions {
   return {
     ...(locale === undefined ? {} : { locale }),
     ...(currency === undefined ? {} : { currency }),
     ...(clicks === undefined ? {} : { clicks }),
+    ...(personalData === undefined ? {} : { personal_data: personalData }),
   };
 }
 

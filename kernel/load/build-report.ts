@@ -59,7 +59,10 @@ export async function buildReport(
     dates: await dateSpan(writer, plans),
     currencies: await currencies(writer, plans, fallbackCurrency(table, sniffed, options.currency)),
     declared: Object.fromEntries(
-      Object.entries(options).filter(([, value]) => typeof value === "string"),
+      Object.entries(options).map(([key, value]) => [
+        key,
+        typeof value === "string" ? value : value.join(", "),
+      ]),
     ),
   };
   return {
@@ -68,6 +71,8 @@ export async function buildReport(
       encoding,
       repeated: recognition.columns.filter(({ repeats }) => repeats).map(({ header }) => header),
       headerCurrencies: recognition.headerCurrencies,
+      personal: recognition.personal,
+      inferred: recognition.inferred,
       endsWithNewline: scan.endsWithNewline,
       // A � that the file itself holds was no byte of another encoding.
       strayCharacters:

@@ -1,4 +1,5 @@
 import type { LeftOutRows } from "../protocol/load-report.ts";
+import { isDescription } from "./description-row.ts";
 import type { Recognition } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
 import type { TotalsCandidate, TotalsLook, TotalsSuspect } from "./totals.ts";
@@ -28,6 +29,8 @@ export class RowClassifier {
   readonly #firstPossible: number[] = [];
   readonly #lastPossible: number[] = [];
   #data = 0;
+  /** What follows is another table. */
+  #ended = false;
   /** Rows too short for data since the last data row: a footer if nothing follows. */
   #short: { row: number; filled: number }[] = [];
 
@@ -45,6 +48,9 @@ export class RowClassifier {
     this.read++;
     const filled = record.filter((cell) => cell.trim() !== "").length;
     if (filled === 0) return this.#leaveOut("blank", row);
+    if (this.#ended || this.#endsTable(record)) return this.#leaveOut("section", row);
+    if (this.read === 1 && isDescription(record, this.#recognition.columns))
+      return this.#leaveOut("description", row);
     const look = this.#totalsOf(record);
     if (look && this.#suspected(look, row)) {
       this.totals.push({ row, record, proven: look === "proven", look, above: this.#data });
@@ -61,6 +67,12 @@ export class RowClassifier {
     this.#shortAre("ragged");
     this.#data++;
     return true;
+  }
+
+  #endsTable(record: TextRecord): boolean {
+    const mark = this.#recognition.definition.sectionMark;
+    this.#ended = mark !== undefined && (record[0] ?? "").startsWith(mark);
+    return this.#ended;
   }
 
   /** After the first pass: the first and last rows that may be totals though no label proves it. */

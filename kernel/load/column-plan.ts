@@ -2,14 +2,14 @@ import type { Unit } from "../protocol/unit.ts";
 import type { DateOrder } from "./dates/date-text.ts";
 import type { CellKind } from "./exports/definition.ts";
 import type { NumberMarks } from "./number-text.ts";
-import type { MappedColumn } from "./recognise.ts";
+import type { MappedColumn } from "./map-columns.ts";
 
 export type SqlType = "VARCHAR" | "BIGINT" | "DECIMAL(18,6)" | "DOUBLE" | "DATE" | "TIMESTAMP";
 
 /** How one column is read: everything that was decided, so that reading a cell needs no more thought. */
 export interface ColumnPlan {
   readonly column: MappedColumn;
-  readonly kind: CellKind;
+  readonly kind: Exclude<CellKind, "fraction">;
   readonly unit: Unit;
   readonly type: SqlType;
   /** null: two readings fit, so none is taken. */

@@ -1,8 +1,8 @@
 import { OrderEvidence } from "./dates/date-order.ts";
 import { MarkEvidence } from "./number-marks.ts";
+import type { MappedColumn } from "./map-columns.ts";
 import { isNullNumber } from "./null-words.ts";
 import { isPlainNumber } from "./number-text.ts";
-import type { MappedColumn } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
 
 /** What the cells of one column say about how they are written. */
@@ -42,6 +42,7 @@ export class ColumnEvidence {
       case "int":
       case "money":
       case "percent":
+      case "fraction":
       case "decimal":
       case "duration":
         this.#addNumber(cell);

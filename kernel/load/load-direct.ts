@@ -45,6 +45,7 @@ export async function directTail({
   if (
     recognition.headerIndex > 0 ||
     dialect.escape !== undefined ||
+    recognition.personal.withheld.length > 0 ||
     identifyingColumns(recognition.definition, recognition.columns).length < 2
   )
     return null;

@@ -55,7 +55,7 @@ async function loadOpened(
   { cache, progress, signal }: LoadContext,
 ): Promise<LoadedSource> {
   progress?.({ stage: "hashing", share: null });
-  const sniffed = await sniff(file, options.clicks);
+  const sniffed = await sniff(file, options);
   const tail = await directTail({ file, sniffed });
   const needles = { tab: "\t", label: tail?.totals?.label ?? "\ufeff" };
   const keyOf = ({ sha256 }: ByteFacts): string =>

@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly clicks?: "destination" | "all";
   readonly origin?: "platform" | "own";
   readonly as_of?: string;
+  /** Headers or ids of columns with personal data to load all the same. */
+  readonly personal_data?: readonly string[];
 }
 
 /** What both ways of loading are given. */

@@ -1,4 +1,5 @@
 import type { Notice, NoticeCode } from "../protocol/load-report.ts";
+import type { Recognition } from "./recognise.ts";
 import type { TextEncoding } from "./encoding/text-encoding.ts";
 
 /** What is known besides the report's own fields. */
@@ -11,6 +12,9 @@ export interface Circumstances {
   readonly strayCharacters: number;
   /** Currencies that headers of amounts name. */
   readonly headerCurrencies: readonly string[];
+  readonly personal: Recognition["personal"];
+  /** Headers that no one has seen in a file. */
+  readonly inferred: readonly string[];
   readonly roundedIds: readonly { readonly column: string; readonly rows: number }[];
 }
 

@@ -2,6 +2,7 @@ import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import type { LoadedTable } from "./loaded-table.ts";
 import type { Circumstances } from "./notice.ts";
 import { inform, warn } from "./notice.ts";
+import { columnNotices } from "./column-notices.ts";
 import { isCurrencyCode } from "./currency-text.ts";
 import { rowNotices } from "./row-notices.ts";
 import { valueNotices } from "./value-notices.ts";
@@ -15,6 +16,7 @@ export function notices(
   return [
     ...rowNotices(report, table, circumstances),
     ...valueNotices(report, table, circumstances),
+    ...columnNotices(circumstances),
     ...meaningNotices(report, table, circumstances),
   ].toSorted((a, b) => Number(a.level === "info") - Number(b.level === "info"));
 }

@@ -13,6 +13,7 @@ export function percentMeaning(
 ): PercentMeaning | null {
   const cells = evidence.columns[index];
   if (cells && (cells.marks.percents > 0 || cells.marks.numbers === 0)) return "signed";
+  if (plan.column.kind === "fraction") return "fraction";
   const bases = definition.printedRatios.find(([printed]) => printed === plan.column.means);
   if (!bases) return null;
   const above = plans.find((other) => other.column.means === bases[1]);

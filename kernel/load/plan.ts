@@ -8,7 +8,8 @@ import type { NumberMarks } from "./number-text.ts";
 import { percentMeaning } from "./percent.ts";
 import { isWholeMoney } from "./whole-money.ts";
 import type { ColumnPlan, SqlType } from "./column-plan.ts";
-import type { MappedColumn, Recognition } from "./recognise.ts";
+import type { MappedColumn } from "./map-columns.ts";
+import type { Recognition } from "./recognise.ts";
 
 /** Decides every column from what its cells say. */
 export function planColumns(
@@ -22,7 +23,7 @@ export function planColumns(
   const plans = recognition.columns.map((column, index): ColumnPlan => {
     const cells = evidence.columns[index];
     if (!cells) throw new Error(`no evidence for column ${column.id}`);
-    const kind = column.kind === "unknown" ? inferKind(column, cells) : column.kind;
+    const kind = kindOf(column, cells);
     const base = { column, kind, unit: unitOf(column, kind), percent: null } as const;
     switch (kind) {
       case "date":
@@ -82,8 +83,17 @@ export function planColumns(
   );
 }
 
+/** A fraction is a percentage that is written otherwise. */
+function kindOf(
+  { kind, ...column }: MappedColumn,
+  cells: ColumnEvidence,
+): Exclude<CellKind, "fraction"> {
+  if (kind === "fraction") return "percent";
+  return kind === "unknown" ? inferKind({ kind, ...column }, cells) : kind;
+}
+
 /** An unknown header: numbers where every cell is one, ids where digits are too many for a number, else text. */
-function inferKind(column: MappedColumn, cells: ColumnEvidence): CellKind {
+function inferKind(column: MappedColumn, cells: ColumnEvidence): Exclude<CellKind, "fraction"> {
   const { numbers, percents } = cells.marks;
   if (cells.filled === 0) return "text";
   if (/\bid$/i.test(column.header) || cells.codes) return "id";
@@ -95,7 +105,7 @@ function inferKind(column: MappedColumn, cells: ColumnEvidence): CellKind {
   return cells.marks.currencies.size > 0 ? "money" : cells.marks.fractions > 0 ? "decimal" : "int";
 }
 
-function unitOf(column: MappedColumn, kind: CellKind): Unit {
+function unitOf(column: MappedColumn, kind: ColumnPlan["kind"]): Unit {
   const known = column.means === undefined ? undefined : columnById(loadedColumnId(column.means));
   if (known) return known.unit;
   switch (kind) {
@@ -118,7 +128,7 @@ function unitOf(column: MappedColumn, kind: CellKind): Unit {
   }
 }
 
-function numberType(kind: CellKind, cells: ColumnEvidence): SqlType {
+function numberType(kind: ColumnPlan["kind"], cells: ColumnEvidence): SqlType {
   if (kind === "money") return "DECIMAL(18,6)";
   if (kind === "int") return cells.marks.fractions > 0 ? "DECIMAL(18,6)" : "BIGINT";
   return "DOUBLE";

@@ -3,7 +3,7 @@ import { detectDialects } from "./dialect.ts";
 import { exportCatalogue } from "./exports/catalogue.ts";
 import { inFile } from "./in-file.ts";
 import { recognise } from "./recognise.ts";
-import type { Recognition } from "./recognise.ts";
+import type { Recognition, StatedColumns } from "./recognise.ts";
 import type { Dialect, TextRecord } from "./records.ts";
 import { parseRecords } from "./records.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -36,7 +36,7 @@ const ownText = {
  */
 export async function sniff(
   file: SourceFile,
-  clicks: "destination" | "all" | undefined,
+  stated: StatedColumns,
   own = false,
 ): Promise<Sniffed> {
   const head = await file.readHead(headBytes);
@@ -49,7 +49,7 @@ export async function sniff(
     own ? [ownText.dialect] : detectDialects(text),
     (tried) => {
       const found = parseRecords(text, tried, whole).records;
-      const recognised = recognise(found, exportCatalogue, file.name, clicks);
+      const recognised = recognise(found, exportCatalogue, file.name, stated);
       return { dialect: tried, records: found, recognition: recognised };
     },
     file.name,

@@ -1,13 +1,12 @@
 import type { TotalsCheck, TotalsColumn } from "../protocol/load-report.ts";
 import { columnById } from "../metrics/columns.ts";
-import type { ExportDefinition } from "./exports/definition.ts";
+import type { ExportDefinition, ExportLevel } from "./exports/definition.ts";
 import { isNullNumber, isNullText } from "./null-words.ts";
 import { toMicros, trimDecimal } from "./decimal-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { readCell } from "./read-cell.ts";
-import type { MappedColumn } from "./recognise.ts";
+import type { MappedColumn } from "./map-columns.ts";
 import type { TextRecord } from "./records.ts";
-import { totalsLabels } from "./totals-labels.ts";
 
 /** A row that may be the totals: `proven` by its label, or to be settled by comparing the sums. */
 export interface TotalsCandidate {
@@ -35,15 +34,13 @@ export function totalsDetector(
   definition: ExportDefinition,
   columns: readonly MappedColumn[],
 ): (record: TextRecord) => TotalsLook | null {
-  const labels = [...definition.totalsLabels, ...totalsLabels].map(
-    (pattern) => new RegExp(`^(?:${pattern})$`),
-  );
+  const labels = definition.totalsLabels.map((pattern) => new RegExp(`^(?:${pattern})$`));
   const identifiers = identifyingColumns(definition, columns);
   const breakdowns = columns.filter(({ id }) => definition.breakdowns.includes(id));
   const numbers = columns.filter(({ kind }) => kind === "int" || kind === "money");
   const texts = columns.filter(({ id, kind }) => id !== "currency" && isTextual(kind));
   const present = new Set(identifiers.map(({ id }) => id));
-  const finest = definition.levels.find(({ id, name }) => present.has(id) || present.has(name));
+  const finest = definition.levels.find((level) => levelIds(level).some((id) => present.has(id)));
   return (record) => {
     const isFilled = ({ position }: MappedColumn) => !isNullText(record[position] ?? "");
     const [name, ...others] = identifiers.filter(isFilled);
@@ -68,8 +65,15 @@ export function identifyingColumns(
   definition: ExportDefinition,
   columns: readonly MappedColumn[],
 ): MappedColumn[] {
-  const identifying = new Set(["date", ...definition.levels.flatMap(({ id, name }) => [id, name])]);
+  const identifying = new Set([
+    "date",
+    ...definition.levels.flatMap((level) => [...levelIds(level), ...(level.within ?? [])]),
+  ]);
   return columns.filter(({ id }) => identifying.has(id));
+}
+
+function levelIds({ id, name }: ExportLevel): string[] {
+  return name === undefined ? [id] : [id, name];
 }
 
 function isTextual(kind: MappedColumn["kind"]): boolean {

@@ -3,6 +3,7 @@ import { metricByName } from "./catalogue.ts";
 import { dimensionColumns } from "./dimension-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
 import { printedColumns } from "./printed-columns.ts";
+import { shopColumns } from "./shop-columns.ts";
 
 /** A column that a loaded export may have. */
 export interface Column {
@@ -18,6 +19,7 @@ export const columns: readonly Column[] = [
   ...measureColumns,
   ...printedColumns.map((column) => ({ ...column, additive: false })),
   ...dimensionColumns.map((column) => ({ ...column, additive: false })),
+  ...shopColumns,
 ];
 
 const byId = new Map(columns.map((column) => [column.id, column]));

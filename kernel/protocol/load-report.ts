@@ -63,8 +63,9 @@ export interface RecognisedExport {
 }
 
 export interface Grain {
-  readonly level: "campaign" | "adgroup" | "ad" | "unknown";
-  readonly period: "day" | "total";
+  /** ad, adgroup, campaign, order_line, creator … as the format has them; unknown */
+  readonly level: string;
+  readonly period: "hour" | "day" | "total";
   /** Columns that identify a row. */
   readonly key: readonly string[];
 }
@@ -78,7 +79,15 @@ export interface RowAccount {
 
 export interface LeftOutRows {
   /** `repeated`: a later file of the source has the same key. */
-  readonly reason: "totals" | "blank" | "footer" | "repeated_header" | "ragged" | "repeated";
+  readonly reason:
+    | "totals"
+    | "description"
+    | "section"
+    | "blank"
+    | "footer"
+    | "repeated_header"
+    | "ragged"
+    | "repeated";
   /** Where a source has several. */
   readonly file?: string;
   readonly rows: number;
@@ -184,6 +193,10 @@ export type NoticeCode =
   | "preamble"
   | "clicks_unspecified"
   | "attribution_unknown"
+  | "personal_data"
+  | "inferred_headers"
+  | "settled_meaning"
+  | "ambiguous_meaning"
   | "repeated_column"
   | "stray_bytes"
   | "ragged_rows"

@@ -1,5 +1,6 @@
 import type { LoadFact } from "../protocol/export.ts";
 import type { LoadReport, RejectedValues, TotalsCheck } from "../protocol/load-report.ts";
+import { levelName } from "../protocol/level-name.ts";
 import { formatNumber } from "../protocol/number-format.ts";
 
 /** A load report as a person takes it in at a glance, in a fixed order. */
@@ -11,7 +12,7 @@ export function loadFacts(report: LoadReport): LoadFact[] {
       "Export",
       `${report.export.label}, ${languageName(report.export.language)} headers, ${count(known)} of ${plural(report.columns.length, "column")} known`,
     ),
-    plain("One row is", `one ${levels[grain.level]}${grain.period === "day" ? " on one day" : ""}`),
+    plain("One row is", `one ${levelName(grain.level)}${periods[grain.period]}`),
     plain("Rows", rowsText(report)),
     dates
       ? {
@@ -49,15 +50,12 @@ export function plural(number: number, noun: string): string {
   return `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-const levels = {
-  ad: "ad",
-  adgroup: "ad group",
-  campaign: "campaign",
-  unknown: "line of the file",
-} as const;
+const periods = { hour: " in one hour", day: " on one day", total: "" } as const;
 
 const reasons = {
   totals: "totals",
+  description: "description of the columns",
+  section: "another table below",
   blank: "blank",
   footer: "footer",
   repeated_header: "repeated header",

@@ -14,13 +14,11 @@ it("a source is held to the export that it says it is", async () => {
   expect(await problemOf(runText(over("as: shop_orders")))).toMatchObject({
     code: "unrecognised_export",
     message: expect.stringContaining("as: shop_orders"),
-    next: "There are tiktok_ads_manager.",
+    next: "Did you mean “tiktok_shop_orders”?",
   });
 });
 
-it("what is not read is refused, not passed over", async () => {
-  expect(await problemOf(runText(over("personal_data: buyer_name")))).toMatchObject({
-    code: "front_matter",
-    message: expect.stringContaining("personal_data"),
-  });
+it("personal data is loaded where the source asks for it by name", async () => {
+  const { loads } = await runText(over("personal_data: [phone, buyer_name]"));
+  expect(loads[0]?.declared).toEqual({ personal_data: "phone, buyer_name" });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportCatalogue } from "../../kernel/load/exports/catalogue.ts";
+import type { ExportColumn } from "../../kernel/load/exports/definition.ts";
 import { foldHeader } from "../../kernel/load/header-text.ts";
 import { loadSource } from "../../kernel/load/load.ts";
 import { SourceCache } from "../../kernel/load/source-cache.ts";
@@ -21,6 +22,7 @@ const cells = {
   int: ["1234", "BIGINT"],
   money: ["12.34", "DECIMAL(18,6)"],
   percent: ["1.25%", "DOUBLE"],
+  fraction: ["0.0125", "DOUBLE"],
   decimal: ["2.50", "DOUBLE"],
   duration: ["3.1", "DOUBLE"],
   id: ["1801234567890123456", "VARCHAR"],
@@ -33,7 +35,17 @@ const cells = {
 // Every export format passes the same suite; adding one is adding data.
 describe.each(exportCatalogue)("$label", (definition) => {
   const ids = new Set(definition.columns.map(({ id }) => id));
-  const languages = [...new Set(definition.columns.flatMap(({ headers }) => Object.keys(headers)))];
+  const spelled = (column: ExportColumn, language: string): readonly string[] => [
+    ...(column.headers[language] ?? []),
+    ...(column.inferred?.[language] ?? []),
+  ];
+  const languages = [
+    ...new Set(
+      definition.columns.flatMap(({ headers, inferred = {} }) =>
+        Object.keys({ ...headers, ...inferred }),
+      ),
+    ),
+  ];
 
   it("names every column once", () => {
     expect(ids.size).toBe(definition.columns.length);
@@ -42,7 +54,8 @@ describe.each(exportCatalogue)("$label", (definition) => {
   it("refers only to its own columns", () => {
     const named = [
       ...definition.required.flat(),
-      ...definition.levels.flatMap(({ id, name }) => [id, name]),
+      ...definition.levels.flatMap(({ id, name = id, within = [] }) => [id, name, ...within]),
+      ...definition.breakdowns,
     ];
     expect(named.filter((id) => !ids.has(id))).toEqual([]);
   });
@@ -54,8 +67,8 @@ describe.each(exportCatalogue)("$label", (definition) => {
   });
 
   it.each(languages)("spells no header for two columns (%s)", (language) => {
-    const spellings = definition.columns.flatMap(({ headers }) =>
-      (headers[language] ?? []).map(foldHeader),
+    const spellings = definition.columns.flatMap((column) =>
+      spelled(column, language).map(foldHeader),
     );
     expect(spellings.filter((text, index) => spellings.indexOf(text) !== index)).toEqual([]);
   });
@@ -68,20 +81,29 @@ describe.each(exportCatalogue)("$label", (definition) => {
 
   it.each(languages)("maps every spelling and reads every kind of cell (%s)", async (language) => {
     const widest = Math.max(
-      ...definition.columns.map(({ headers }) => headers[language]?.length ?? 0),
+      ...definition.columns.map((column) => spelled(column, language).length),
     );
     for (let spelling = 0; spelling < widest; spelling++) {
-      const columns = definition.columns.filter(({ headers }) => headers[language]?.length);
-      const header = columns.map(({ headers }) => {
-        const spellings = headers[language] ?? [];
-        return quoted(spellings[Math.min(spelling, spellings.length - 1)] ?? "");
+      const columns = definition.columns.filter((column) => spelled(column, language).length > 0);
+      const header = columns.map((column) => {
+        const spellings = spelled(column, language);
+        return spellings[Math.min(spelling, spellings.length - 1)] ?? "";
       });
       const row = columns.map(({ kind }) => quoted(cells[kind][0]));
       const path = join(scratch, `${definition.id}-${language}-${spelling}.csv`);
-      await writeFile(path, `${header.join(",")}\n${row.join(",")}\n`);
+      await writeFile(path, `${header.map(quoted).join(",")}\n${row.join(",")}\n`);
 
-      const { report } = await loadSource({ path, name: "export" }, { cache });
-      expect(report.export).toMatchObject({ id: definition.id, language, certainty: 1 });
+      const options = {
+        personal_data: header.filter((_, index) => columns[index]?.personal === true),
+      };
+      const { report } = await loadSource({ path, name: "export", options }, { cache });
+      expect(report.export).toMatchObject({ id: definition.id, language });
+      const seen = columns.map(({ headers }, index) =>
+        headers[language]?.includes(header[index] ?? "") === true ? 1 : 0.5,
+      );
+      expect(report.export.certainty).toBe(
+        seen.reduce<number>((sum, each) => sum + each, 0) / columns.length,
+      );
       expect(report.rejected).toEqual([]);
       expect(report.columns.map(({ id, type }) => [id, type])).toEqual(
         columns.map(({ id, kind }) => [loadedColumnId(id), cells[kind][1]]),

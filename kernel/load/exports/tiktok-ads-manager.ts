@@ -1,4 +1,5 @@
 import type { ExportDefinition } from "./definition.ts";
+import { totalsLabels } from "./totals-labels.ts";
 
 /**
  * TikTok Ads Manager: Campaign tab and custom report exports at campaign, ad group and ad level,
@@ -28,7 +29,7 @@ export const tiktokAdsManager: ExportDefinition = {
     "interest",
     "search_term",
   ],
-  totalsLabels: ["total of [\\d,. ]+ \\w+", "(grand )?totals?", "total: .+", "summary"],
+  totalsLabels,
   printedRatios: [
     ["ctr_destination", "clicks_destination", "impressions"],
     ["ctr_all", "clicks_all", "impressions"],

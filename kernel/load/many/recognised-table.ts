@@ -4,6 +4,8 @@ import type { Sniffed } from "../sniff.ts";
 import { sniff } from "../sniff.ts";
 import type { SourceFile } from "../source-file.ts";
 import { openSourceFile } from "../source-file.ts";
+import type { ExportDefinition } from "../exports/definition.ts";
+import { levelName } from "../../protocol/level-name.ts";
 import { ProblemError } from "../../protocol/problem.ts";
 
 /** A table of a source and the beginning of it, as far as it is a known export. */
@@ -24,8 +26,6 @@ export interface Choice {
   readonly leftOut: readonly string[];
 }
 
-const levels = ["ad", "adgroup", "campaign", "unknown"];
-
 /**
  * Opens tables and finds out which export each is. The caller closes the files that are chosen.
  *
@@ -41,7 +41,7 @@ export async function chooseTables(
   for (const table of tables) {
     const file = await openSourceFile(table.path, table.name);
     try {
-      const sniffed = await sniff(file, options.clicks, table.format !== undefined);
+      const sniffed = await sniff(file, options, table.format !== undefined);
       recognised.push({ table, file, sniffed });
     } catch (error) {
       await file.close();
@@ -69,13 +69,17 @@ export function grainOf({ sniffed: { recognition } }: RecognisedTable): string {
 
 export function contents({ sniffed: { recognition }, table }: RecognisedTable): string {
   const { grain, definition } = recognition;
-  const rows = grain.level === "unknown" ? definition.label : `by ${levelNames[grain.level]}`;
-  const day = grain.period === "day" ? " and day" : "";
+  const rows = grain.level === "unknown" ? definition.label : `by ${levelName(grain.level)}`;
+  const day = grain.period === "total" ? "" : ` and ${grain.period}`;
   const more = breakdownsOf({ recognition }).map((id) => ` and ${id}`);
   return `${rows}${day}${more.join("")}${table.hidden ? ", hidden" : ""}`;
 }
 
-const levelNames = { ad: "ad", adgroup: "ad group", campaign: "campaign", unknown: "" } as const;
+/** Finer first; rows of no level last. */
+function levelRank({ levels }: ExportDefinition, level: string): number {
+  const rank = levels.findIndex((each) => each.level === level);
+  return rank === -1 ? levels.length : rank;
+}
 
 function breakdownsOf({ recognition }: Pick<Sniffed, "recognition">): string[] {
   const { definition, columns } = recognition;
@@ -90,9 +94,9 @@ function rankOf(each: RecognisedTable): (number | string)[] {
   const { grain, definition } = each.sniffed.recognition;
   return [
     each.table.hidden ? 1 : 0,
-    levels.indexOf(grain.level),
+    levelRank(definition, grain.level),
     breakdownsOf(each.sniffed).length,
-    grain.period === "day" ? 0 : 1,
+    ["hour", "day", "total"].indexOf(grain.period),
     definition.id,
     breakdownsOf(each.sniffed).join(" "),
   ];

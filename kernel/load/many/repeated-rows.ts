@@ -24,16 +24,17 @@ interface Keyed {
 /**
  * Long periods come in several files whose days may overlap: of rows with the same key those of the
  * last file stay, because platforms restate a day's conversions for several days. Only done where a
- * key is one: with a day and the id of what is counted. Names are no ids, and without a day two files
- * may be of two periods.
+ * key is one: with a day and the id of what is counted, or of what there is once, as an order. Names
+ * are no ids, and without a day two files may be of two periods.
  */
 export async function leaveOutRepeated(
   writer: TableWriter,
   { grain, definition, plans }: Keyed,
   signal: AbortSignal | undefined,
 ): Promise<RepeatedRows[]> {
-  const id = definition.levels.find(({ level }) => level === grain.level)?.id;
-  if (grain.period !== "day" || id === undefined || !grain.key.includes(id)) return [];
+  const level = definition.levels.find((each) => each.level === grain.level);
+  const lasting = level?.once === true || grain.period !== "total";
+  if (!lasting || level === undefined || !grain.key.includes(level.id)) return [];
   const key = grain.key.map(identifier);
   const cells = plans.map(({ column }) => `data.${identifier(column.id)}`).join(", ");
   const same = (table: string): string =>

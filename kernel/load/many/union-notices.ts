@@ -34,7 +34,8 @@ export function* unionNotices(
         ? "A breakdown may be missing among the columns, or periods overlap; add the id columns to the report."
         : "If the files are of different periods, group by _file; otherwise load one of them.",
     );
-  if (grain.period === "total")
+  const dated = columns.some(({ plan }) => plan.type === "DATE" || plan.type === "TIMESTAMP");
+  if (grain.period === "total" && !dated)
     yield inform(
       "periods_unknown",
       "The files have no dates, so whether their periods overlap cannot be told.",

@@ -4,7 +4,7 @@ import { finishTable, onlyCurrency } from "../build-table.ts";
 import { tableFacts } from "../checks.ts";
 import type { LoadRequest } from "../load-request.ts";
 import type { LoadedTable } from "../loaded-table.ts";
-import { findGrain } from "../recognise.ts";
+import { findGrain } from "../grain.ts";
 import { TableWriter } from "../table.ts";
 import type { FilePart } from "./file-part.ts";
 import { mergeReports } from "./merge-reports.ts";

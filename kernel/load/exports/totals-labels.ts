@@ -1,6 +1,7 @@
 /**
- * What totals rows are called in any export, in the languages of reports: regular expressions for the
- * whole cell, lower case. A campaign may be named so too, hence a label alone proves nothing.
+ * Labels of totals rows in the exports of all systems, as regular expressions for the whole cell, lower
+ * case. The systems write them in the language of the user interface. A campaign may be named so too,
+ * hence a label alone proves nothing.
  */
 export const totalsLabels: readonly string[] = [
   "(?:grand |overall |sub-?)?totals?:?",

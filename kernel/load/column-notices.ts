@@ -1,0 +1,31 @@
+import type { Notice } from "../protocol/load-report.ts";
+import type { Circumstances } from "./notice.ts";
+import { counted, inform, warn } from "./notice.ts";
+
+/** What the reader should know about columns that are left out or uncertain. */
+export function* columnNotices({ personal, inferred }: Circumstances): Generator<Notice> {
+  const { withheld, unfound } = personal;
+  if (withheld.length > 0)
+    yield inform(
+      "personal_data",
+      `${counted(withheld.length, "column", "columns")} with personal data ${withheld.length === 1 ? "is" : "are"} not loaded: ${listed(withheld)}.`,
+      "Name those that you need in `personal_data:` of this source.",
+    );
+  if (unfound.length > 0)
+    yield warn(
+      "personal_data",
+      `The file has no column ${listed(unfound)}, for which \`personal_data:\` asks.`,
+      withheld.length > 0 ? "Write the name as in the file's header." : undefined,
+    );
+  if (inferred.length > 0)
+    yield inform(
+      "inferred_headers",
+      `${counted(inferred.length, "header is", "headers are")} known from the user interface only, no file of this system with ${inferred.length === 1 ? "it" : "them"} was seen: ${listed(inferred)}.`,
+      "Check what those columns mean.",
+    );
+}
+
+function listed(names: readonly string[]): string {
+  const first = names.slice(0, 4).map((name) => `“${name.trim().slice(0, 40)}”`);
+  return `${first.join(", ")}${names.length > 4 ? " …" : ""}`;
+}

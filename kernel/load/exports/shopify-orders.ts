@@ -1,0 +1,76 @@
+import { category, id, int, money, personal, text, timestamp } from "./column.ts";
+import type { ExportDefinition } from "./definition.ts";
+import { totalsLabels } from "./totals-labels.ts";
+
+/**
+ * Shopify, orders: one row per line item; amounts and times of the order stand on its first row only.
+ * Times carry the shop's offset. Spellings come from a real export with 79 columns; those that mean
+ * nothing to the analysis (risk level, receipt number, terminal …) are kept under their own names.
+ */
+export const shopifyOrders: ExportDefinition = {
+  id: "shopify_orders",
+  label: "Shopify orders",
+  required: [["order_id"], ["product_name", "seller_sku"], ["quantity", "unit_price"]],
+  levels: [
+    {
+      level: "order_line",
+      id: "seller_sku",
+      name: "product_name",
+      within: ["order_id", "product_name"],
+      once: true,
+    },
+    { level: "order", id: "order_id", once: true },
+  ],
+  breakdowns: [],
+  totalsLabels,
+  printedRatios: [],
+  columns: [
+    id("order_id", "Name"),
+    personal(text("pii_email", "Email")),
+    category("order_status", "Financial Status"),
+    timestamp("paid_at", "Paid at"),
+    category("fulfillment_status", "Fulfillment Status"),
+    timestamp("fulfilled_at", "Fulfilled at"),
+    text("currency", "Currency"),
+    money("order_subtotal", "Subtotal"),
+    money("shipping_fee_net", "Shipping"),
+    money("taxes", "Taxes"),
+    money("order_amount", "Total"),
+    text("discount_code", "Discount Code"),
+    money("discount_amount", "Discount Amount"),
+    timestamp("created_at", "Created at"),
+    int("quantity", "Lineitem quantity"),
+    text("product_name", "Lineitem name"),
+    money("unit_price", "Lineitem price"),
+    text("seller_sku", "Lineitem sku"),
+    personal(text("pii_billing_name", "Billing Name")),
+    personal(text("pii_billing_street", "Billing Street")),
+    personal(text("pii_billing_address1", "Billing Address1")),
+    personal(text("pii_billing_address2", "Billing Address2")),
+    personal(text("pii_billing_company", "Billing Company")),
+    personal(text("pii_billing_city", "Billing City")),
+    personal(text("pii_billing_zip", "Billing Zip")),
+    text("country", "Billing Country"),
+    personal(text("pii_billing_phone", "Billing Phone")),
+    personal(text("pii_shipping_name", "Shipping Name")),
+    personal(text("pii_shipping_street", "Shipping Street")),
+    personal(text("pii_shipping_address1", "Shipping Address1")),
+    personal(text("pii_shipping_address2", "Shipping Address2")),
+    personal(text("pii_shipping_company", "Shipping Company")),
+    personal(text("pii_shipping_city", "Shipping City")),
+    personal(text("pii_shipping_zip", "Shipping Zip")),
+    text("shipping_country", "Shipping Country"),
+    personal(text("pii_shipping_phone", "Shipping Phone")),
+    text("notes", "Notes"),
+    text("note_attributes", "Note Attributes"),
+    timestamp("cancelled_at", "Cancelled at"),
+    category("payment_method", "Payment Method"),
+    money("order_refund_amount", "Refunded Amount"),
+    money("outstanding_balance", "Outstanding Balance"),
+    id("order_internal_id", "Id"),
+    text("tags", "Tags"),
+    category("order_source", "Source"),
+    money("line_seller_discount", "Lineitem discount"),
+    personal(text("pii_phone", "Phone")),
+  ],
+};
