@@ -2,6 +2,7 @@ import type { LoadReport, TotalsCheck } from "../protocol/load-report.ts";
 import type { ByteFacts } from "./byte-scan.ts";
 import { currencies, dateSpan, duplicateKeys, roundedIds } from "./checks.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
+import { meaningNotices } from "./meaning/meaning-notices.ts";
 import { notices } from "./notices.ts";
 import { isCurrencyCode } from "./currency-text.ts";
 import { checkTotals } from "./totals.ts";
@@ -77,6 +78,10 @@ export async function buildReport(
       // A � that the file itself holds was no byte of another encoding.
       strayCharacters:
         encoding.label === "utf-8" && scan.utf8 && !scan.hasNul ? 0 : table.strayCharacters,
+      meanings: await meaningNotices(
+        { writer, plans, row: table.row, rows: facts.rows },
+        recognition.definition,
+      ),
       roundedIds: await roundedIds(writer, plans),
     }),
   };

@@ -1,5 +1,6 @@
 import type { LeftOutRows } from "../protocol/load-report.ts";
-import { isDescription } from "./description-row.ts";
+import { foldHeader } from "./header-text.ts";
+import { wordsDetector } from "./words-row.ts";
 import type { Recognition } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
 import type { TotalsCandidate, TotalsLook, TotalsSuspect } from "./totals.ts";
@@ -29,6 +30,10 @@ export class RowClassifier {
   readonly #firstPossible: number[] = [];
   readonly #lastPossible: number[] = [];
   #data = 0;
+  readonly #isWords: (record: TextRecord) => boolean;
+  readonly #headers: ReadonlySet<string>;
+  /** No data row since the last blank one or one that is too short. */
+  #gap = false;
   /** What follows is another table. */
   #ended = false;
   /** Rows too short for data since the last data row: a footer if nothing follows. */
@@ -40,6 +45,8 @@ export class RowClassifier {
     this.#width = header.findLastIndex((cell) => cell.trim() !== "") + 1;
     this.#recognition = recognition;
     this.#header = header;
+    this.#isWords = wordsDetector(recognition.columns);
+    this.#headers = new Set(header.map(foldHeader).filter((text) => text !== ""));
     this.#totalsOf = totalsDetector(recognition.definition, recognition.columns);
   }
 
@@ -47,9 +54,12 @@ export class RowClassifier {
   isData(record: TextRecord, row: number): boolean {
     this.read++;
     const filled = record.filter((cell) => cell.trim() !== "").length;
-    if (filled === 0) return this.#leaveOut("blank", row);
+    if (filled === 0) {
+      this.#gap = true;
+      return this.#leaveOut("blank", row);
+    }
     if (this.#ended || this.#endsTable(record)) return this.#leaveOut("section", row);
-    if (this.read === 1 && isDescription(record, this.#recognition.columns))
+    if (this.#data === 0 && this.read <= 3 && this.#isWords(record))
       return this.#leaveOut("description", row);
     const look = this.#totalsOf(record);
     if (look && this.#suspected(look, row)) {
@@ -58,6 +68,7 @@ export class RowClassifier {
     }
     // A footer that was padded to full width has one cell too.
     if (record.length < this.#width || (filled === 1 && this.#width > 2)) {
+      this.#gap = true;
       this.#short.push({ row, filled });
       return false;
     }
@@ -65,13 +76,20 @@ export class RowClassifier {
       return this.#leaveOut("ragged", row);
     if (this.#isHeader(record)) return this.#leaveOut("repeated_header", row);
     this.#shortAre("ragged");
+    this.#gap = false;
     this.#data++;
     return true;
   }
 
+  /** A mark of the format, or the header of another table: after a gap, or of headers of this one. */
   #endsTable(record: TextRecord): boolean {
     const mark = this.#recognition.definition.sectionMark;
-    this.#ended = mark !== undefined && (record[0] ?? "").startsWith(mark);
+    this.#ended =
+      (mark !== undefined && (record[0] ?? "").startsWith(mark)) ||
+      (this.#data > 0 &&
+        this.#isWords(record) &&
+        !this.#isHeader(record) &&
+        (this.#gap || record.filter((cell) => this.#headers.has(foldHeader(cell))).length > 1));
     return this.#ended;
   }
 

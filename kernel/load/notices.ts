@@ -17,11 +17,12 @@ export function notices(
     ...rowNotices(report, table, circumstances),
     ...valueNotices(report, table, circumstances),
     ...columnNotices(circumstances),
-    ...meaningNotices(report, table, circumstances),
+    ...wholeNotices(report, table, circumstances),
+    ...circumstances.meanings,
   ].toSorted((a, b) => Number(a.level === "info") - Number(b.level === "info"));
 }
 
-function* meaningNotices(
+function* wholeNotices(
   report: Omit<LoadReport, "notices">,
   table: LoadedTable,
   { repeated, headerCurrencies }: Circumstances,

@@ -41,14 +41,23 @@ export function totalsDetector(
   const texts = columns.filter(({ id, kind }) => id !== "currency" && isTextual(kind));
   const present = new Set(identifiers.map(({ id }) => id));
   const finest = definition.levels.find((level) => levelIds(level).some((id) => present.has(id)));
+  const isLabel = (text: string): boolean =>
+    text.length < 100 && labels.some((pattern) => pattern.test(text));
+  /** Subtotals have the name of what they sum beside their label, and no day and no id. */
+  const proofs = identifiers.filter(({ kind }) => kind === "date" || kind === "id");
+  const isSubtotal = (filled: readonly MappedColumn[], record: TextRecord): boolean =>
+    proofs.length > 0 &&
+    proofs.every((column) => !filled.includes(column) || isLabel(textOf(column, record))) &&
+    filled.some((column) => isLabel(textOf(column, record)));
   return (record) => {
     const isFilled = ({ position }: MappedColumn) => !isNullText(record[position] ?? "");
     const [name, ...others] = identifiers.filter(isFilled);
-    if (others.length > 0) return null;
+    if (others.length > 0)
+      return isSubtotal(name ? [name, ...others] : others, record) ? "proven" : null;
     if (numbers.every(({ position }) => isNullNumber(record[position] ?? ""))) return null;
     const label = (name ? [name] : texts.filter(isFilled))
-      .map(({ position }) => (record[position] ?? "").trim().toLowerCase())
-      .find((text) => text.length < 100 && labels.some((pattern) => pattern.test(text)));
+      .map((column) => textOf(column, record))
+      .find(isLabel);
     if (label !== undefined)
       return identifiers.length > 1 || /\d/.test(label) ? "proven" : "nameless";
     if (breakdowns.some(isFilled)) return null;
@@ -58,6 +67,10 @@ export function totalsDetector(
       return null;
     return identifiers.length > 1 ? "named" : null;
   };
+}
+
+function textOf({ position }: MappedColumn, record: TextRecord): string {
+  return (record[position] ?? "").trim().toLowerCase();
 }
 
 /** The columns that tell one row from another within a breakdown: days, names, ids. */
