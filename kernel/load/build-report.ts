@@ -2,6 +2,7 @@ import type { LoadReport, TotalsCheck } from "../protocol/load-report.ts";
 import type { ByteFacts } from "./byte-scan.ts";
 import { currencies, dateSpan, duplicateKeys, roundedIds } from "./checks.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
+import { statedPeriod, statedZone } from "./dates/stated-period.ts";
 import { meaningNotices } from "./meaning/meaning-notices.ts";
 import { notices } from "./notices.ts";
 import { isCurrencyCode } from "./currency-text.ts";
@@ -16,6 +17,15 @@ export async function buildReport(
 ): Promise<LoadReport> {
   const { writer, plans, facts } = table;
   const { recognition, dialect, encoding, records } = sniffed;
+  const preamble = records.slice(0, recognition.headerIndex).map((record) =>
+    record
+      .join(" ")
+      .replace(/^\ufeff/, "")
+      .trim()
+      .slice(0, 200),
+  );
+  const period = statedPeriod(file.name, preamble);
+  const timezone = statedZone(file.name, preamble);
   const report: Omit<LoadReport, "notices"> = {
     version: 1,
     name,
@@ -28,13 +38,9 @@ export async function buildReport(
         delimiter: dialect.delimiter,
         quote: dialect.quote,
         headerRow: recognition.headerIndex + 1,
-        preamble: records.slice(0, recognition.headerIndex).map((record) =>
-          record
-            .join(" ")
-            .replace(/^\ufeff/, "")
-            .trim()
-            .slice(0, 200),
-        ),
+        preamble,
+        ...(period && { period }),
+        ...(timezone !== undefined && { timezone }),
       },
     ],
     export: {

@@ -11,7 +11,7 @@ export function* dateNotices({ plans, evidence }: LoadedTable): Generator<Notice
     if (swapped)
       yield warn(
         "swapped_dates",
-        `Day and month of ${column.id} were probably swapped by a spreadsheet: every date that it could read has a day up to 12, and every other is text with a day above 12.`,
+        `Day and month of ${column.id} were probably swapped by a spreadsheet: what it could read are dates of other months, and what is text has a day above 12.`,
         "Use the file as downloaded, without saving it in a spreadsheet.",
       );
     if (days > 0)

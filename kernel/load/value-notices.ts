@@ -2,7 +2,7 @@ import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import type { LoadedTable } from "./loaded-table.ts";
 import { dateNotices } from "./date-notices.ts";
 import type { Circumstances } from "./notice.ts";
-import { inform, warn } from "./notice.ts";
+import { counted, inform, warn } from "./notice.ts";
 
 /** What the reader should know about cells. */
 export function* valueNotices(
@@ -24,7 +24,13 @@ export function* valueNotices(
         : "State `locale:` for this source, for instance en-US or de-DE.",
     );
   }
-  const unread = rejected.filter(({ reason }) => reason !== "ambiguous");
+  for (const { column, count, samples } of rejected.filter(({ reason }) => reason === "period"))
+    yield warn(
+      "date_periods",
+      `${counted(count, "cell", "cells")} of ${column} ${count === 1 ? "holds" : "hold"} several days and ${count === 1 ? "is" : "are"} NULL (row ${samples[0]?.row ?? "?"}: “${samples[0]?.text ?? ""}”): the rows are of periods, not of days.`,
+      "For days, add the column “By Day” to the report.",
+    );
+  const unread = rejected.filter(({ reason }) => reason !== "ambiguous" && reason !== "period");
   const count = unread.reduce((sum, entry) => sum + entry.count, 0);
   if (count > 0)
     yield warn(

@@ -51,6 +51,17 @@ export interface LoadedFile {
   readonly headerRow: number;
   /** Lines above the header, as read. */
   readonly preamble: readonly string[];
+  /** What its name or those lines say of its days; left out: nothing. */
+  readonly period?: StatedPeriod;
+  /** And of their time zone: "GMT+0". */
+  readonly timezone?: string;
+}
+
+export interface StatedPeriod {
+  /** ISO dates, both inclusive. */
+  readonly from: string;
+  readonly to: string;
+  readonly in: "name" | "preamble";
 }
 
 export interface RecognisedExport {
@@ -183,6 +194,9 @@ export type NoticeCode =
   | "counted_dates"
   | "time_offsets"
   | "no_dates"
+  | "date_periods"
+  | "stated_period"
+  | "period_differs"
   | "rounded_decimals"
   // what rows mean
   | "ratios_differ"
@@ -220,4 +234,5 @@ export type NoticeCode =
   | "repeated_rows"
   | "partial_columns"
   | "periods_unknown"
+  | "periods_overlap"
   | "mixed_timezones";

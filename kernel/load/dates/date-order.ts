@@ -20,9 +20,12 @@ export class OrderEvidence {
   /** Of the dates with an open order, how many exist in each order, of those that exist in any. */
   readonly #fitting = { ymd: 0, dmy: 0, mdy: 0 };
   #existing = 0;
-  /** Days above 12 among open dates, and among dates that are written in a fixed order. */
-  openLate = 0;
-  fixedLate = 0;
+  /** Open dates that exist in one order only, and their months. */
+  #proved = 0;
+  readonly #provedMonths = new Set<number>();
+  /** Months and days of dates that are written in a fixed order. */
+  readonly #fixedMonths = new Set<number>();
+  readonly #fixedDays = new Set<number>();
   /** Numbers that stand for a moment. */
   days = 0;
   seconds = 0;
@@ -58,7 +61,8 @@ export class OrderEvidence {
     if (found.zone !== "") this.zones.add(found.zone);
     if (/[1-9]/.test(found.time)) this.timeOfDay = true;
     if (found.order) {
-      if (found.numbers[2] > 12) this.fixedLate++;
+      this.#fixedMonths.add(found.numbers[1]);
+      this.#fixedDays.add(found.numbers[2]);
       return;
     }
     this.open++;
@@ -66,7 +70,10 @@ export class OrderEvidence {
     if (fitting.length === 0) return;
     this.#existing++;
     for (const order of fitting) this.#fitting[order]++;
-    if (fitting.length === 1) this.openLate++;
+    const [only, other] = fitting;
+    if (!only || other) return;
+    this.#proved++;
+    this.#provedMonths.add(Number(isoDate(found, only)?.slice(5, 7)));
   }
 
   /** The orders in which all open dates exist, but for those that exist in none. */
@@ -75,12 +82,17 @@ export class OrderEvidence {
   }
 
   /**
-   * A spreadsheet of another country has turned "05/06/2026" into a date, day for month, and has left
-   * "13/06/2026" as text: every text has a day above 12 and every date has none.
+   * A spreadsheet of another country has turned "06/05/2026" into the fifth of June, and has left
+   * "13/05/2026" as text: every text has a day above 12, and the dates have its month for a day.
    */
   get swapped(): boolean {
-    const written = this.dates - this.open;
-    return this.open > 2 && this.openLate === this.open && written > 2 && this.fixedLate === 0;
+    return (
+      this.open > 2 &&
+      this.#proved === this.open &&
+      this.dates - this.open > 2 &&
+      [...this.#fixedDays].every((day) => this.#provedMonths.has(day)) &&
+      ![...this.#fixedMonths].every((month) => this.#provedMonths.has(month))
+    );
   }
 }
 
