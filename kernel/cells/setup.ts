@@ -89,7 +89,7 @@ export function checkStatedExport(
   const stated = settings?.sources.find((source) => source.name === name)?.as ?? null;
   if (stated === null || stated === found.id) return;
   const ids = exportCatalogue.map(({ id }) => id);
-  const near = nearest(stated, ids) ?? ids.find((id) => id.includes(stated));
+  const near = ids.find((id) => id.includes(stated)) ?? nearest(stated, ids);
   throw new ProblemError({
     code: "unrecognised_export",
     message: `The source “${name}” says as: ${stated}, and its file is a ${found.label} (${found.id})`,
@@ -104,8 +104,18 @@ export function checkStatedExport(
 
 function loadOptions(source: Source): LoadOptions {
   const { locale, currency, attribution, region, timezone, clicks, origin, asOf } = source;
-  const { personalData } = source;
-  const stated = { locale, currency, attribution, region, timezone, clicks, origin, as_of: asOf };
+  const { cvr, personalData } = source;
+  const stated = {
+    locale,
+    currency,
+    attribution,
+    region,
+    timezone,
+    clicks,
+    cvr,
+    origin,
+    as_of: asOf,
+  };
   return {
     ...Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== null)),
     ...(personalData.length === 0 ? {} : { personal_data: personalData }),

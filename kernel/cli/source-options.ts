@@ -15,6 +15,12 @@ export function withSourceOptions(command: Command): Command {
         "all",
       ]),
     )
+    .addOption(
+      new Option("--cvr <per>", "what a bare “CVR” column is per").choices([
+        "clicks",
+        "impressions",
+      ]),
+    )
     .option("--personal-data <column...>", "columns with personal data to load all the same");
 }
 
@@ -22,14 +28,22 @@ export interface SourceFlags {
   readonly locale?: string;
   readonly currency?: string;
   readonly clicks?: "destination" | "all";
+  readonly cvr?: "clicks" | "impressions";
   readonly personalData?: readonly string[];
 }
 
-export function loadOptions({ locale, currency, clicks, personalData }: SourceFlags): LoadOptions {
+export function loadOptions({
+  locale,
+  currency,
+  clicks,
+  cvr,
+  personalData,
+}: SourceFlags): LoadOptions {
   return {
     ...(locale === undefined ? {} : { locale }),
     ...(currency === undefined ? {} : { currency }),
     ...(clicks === undefined ? {} : { clicks }),
+    ...(cvr === undefined ? {} : { cvr }),
     ...(personalData === undefined ? {} : { personal_data: personalData }),
   };
 }

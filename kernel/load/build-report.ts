@@ -80,6 +80,7 @@ export async function buildReport(
       headerCurrencies: recognition.headerCurrencies,
       personal: recognition.personal,
       inferred: recognition.inferred,
+      others: recognition.others,
       endsWithNewline: scan.endsWithNewline,
       // A � that the file itself holds was no byte of another encoding.
       strayCharacters:

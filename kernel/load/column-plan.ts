@@ -20,6 +20,8 @@ export interface ColumnPlan {
   readonly format: string | undefined;
   /** The decision rests on the file's other columns or the locale, not on this column. */
   readonly assumed: boolean;
+  /** The header says several things, and the cells proved which of them this is. */
+  readonly settled?: boolean;
   /** This column's own cells prove another writing than the stated locale has. */
   readonly againstLocale: boolean;
 }

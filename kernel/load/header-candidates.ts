@@ -1,6 +1,7 @@
 import type { ExportDefinition } from "./exports/definition.ts";
 import type { HeaderLookup, Meaning } from "./header-lookup.ts";
 import { headerLookup, meaningsIn } from "./header-lookup.ts";
+import { foldHeader } from "./header-text.ts";
 import type { TextRecord } from "./records.ts";
 
 /** A row read as the header of one export in one language. */
@@ -28,7 +29,7 @@ export function candidatesIn(
   return records
     .slice(0, headerDepth)
     .flatMap((record, headerIndex) => candidatesOf(record, headerIndex, lookUp))
-    .sort(byKnown);
+    .toSorted(byKnown);
 }
 
 function candidatesOf(record: TextRecord, headerIndex: number, lookUp: HeaderLookup): Candidate[] {
@@ -62,6 +63,18 @@ function candidate(
     inferred: all.filter(({ inferred }) => inferred).length,
     missing: definition.required.filter((group) => !group.some((id) => found.has(id))),
   };
+}
+
+/** What the system has besides, as the file writes it. */
+export function otherHeaders({ definition, meanings }: Candidate, header: TextRecord): string[] {
+  const others = new Set(definition.others?.map(foldHeader));
+  return header
+    .filter((cell, position) => {
+      const text = foldHeader(cell);
+      const bare = text.replace(/^(metrics|dimensions)\./, "");
+      return !meanings[position] && (others.has(text) || others.has(bare));
+    })
+    .map((cell) => cell.trim());
 }
 
 function byKnown(a: Candidate, b: Candidate): number {

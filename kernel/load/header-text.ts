@@ -16,11 +16,11 @@ export function headerCurrency(header: string): string | undefined {
   return code !== undefined && isCurrencyCode(code) ? code : undefined;
 }
 
-/** A header without its currency suffix. */
+/** A header without its currency suffix, which some systems write twice. */
 export function withoutCurrency(header: string): string {
   return headerCurrency(header) === undefined
     ? header
-    : header.normalize("NFKC").trim().slice(0, -"(USD)".length).trimEnd();
+    : header.normalize("NFKC").replace(/(\s*\([A-Z]{3}\))+\s*$/, "");
 }
 
 /** A column name for a header that no definition knows: lower case, words joined by underscores. */

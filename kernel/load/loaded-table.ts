@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly region?: string;
   readonly timezone?: string;
   readonly clicks?: "destination" | "all";
+  /** What a bare "CVR" is per: a click or an impression. */
+  readonly cvr?: "clicks" | "impressions";
   readonly origin?: "platform" | "own";
   readonly as_of?: string;
   /** Headers or ids of columns with personal data to load all the same. */

@@ -22,11 +22,14 @@ export interface MappedColumn {
 export function mapColumns(
   header: TextRecord,
   meanings: readonly (Meaning | undefined)[],
-  clicks: "destination" | "all" | undefined,
+  stated: { readonly clicks?: string; readonly cvr?: string },
 ): MappedColumn[] {
-  const meant = meanings.map((meaning) =>
-    meaning?.column.id === "clicks_unspecified" && clicks ? `clicks_${clicks}` : meaning?.column.id,
-  );
+  const meant = meanings.map((meaning) => {
+    const id = meaning?.column.id;
+    if (id === "clicks_unspecified" && stated.clicks !== undefined)
+      return `clicks_${stated.clicks}`;
+    return id === "cvr_ambiguous" && stated.cvr !== undefined ? `cvr_${stated.cvr}` : id;
+  });
   // Canonical ids first: a cleaned unknown name must never take the place of one.
   const taken = new Set(meant.flatMap((id) => (id === undefined ? [] : [loadedColumnId(id)])));
   const seen = new Set<string>();

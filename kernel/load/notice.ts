@@ -13,6 +13,8 @@ export interface Circumstances {
   /** Currencies that headers of amounts name. */
   readonly headerCurrencies: readonly string[];
   readonly personal: Recognition["personal"];
+  /** Headers of the system that mean nothing here. */
+  readonly others: readonly string[];
   /** Headers that no one has seen in a file. */
   readonly inferred: readonly string[];
   /** What rows mean that their cells alone do not show. */

@@ -1,3 +1,4 @@
+import { columnById } from "../metrics/columns.ts";
 import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import type { LoadedTable } from "./loaded-table.ts";
 import type { Circumstances } from "./notice.ts";
@@ -59,6 +60,17 @@ function* wholeNotices(
       "clicks_unspecified",
       "The column “Clicks” does not say which clicks it counts.",
       "State `clicks: destination` or `clicks: all` for this source.",
+    );
+  for (const { header } of columns.filter(({ means }) => means === "cvr_ambiguous"))
+    yield warn(
+      "ambiguous_meaning",
+      `“${header}” may be per click or per impression, and its values do not tell.`,
+      "State `cvr: clicks` or `cvr: impressions` for this source, or compute it from conversions.",
+    );
+  for (const { column } of table.plans.filter(({ settled }) => settled))
+    yield inform(
+      "settled_meaning",
+      `“${column.header}” can mean several things; its values prove that it is ${columnById(column.id)?.label ?? column.id}.`,
     );
   const preamble = files[0]?.preamble ?? [];
   if (preamble.length > 0)

@@ -24,10 +24,6 @@ export function withhold(
   meanings: readonly (Meaning | undefined)[],
   asked: readonly string[],
 ): PersonalData {
-  const isAsked = (column: MappedColumn, name: string): boolean => {
-    const folded = foldHeader(name);
-    return [foldHeader(column.header), column.id, column.id.replace(/^pii_/, "")].includes(folded);
-  };
   const withheld = columns.filter((column) => {
     const meaning = meanings[column.position];
     const personal = meaning
@@ -40,4 +36,8 @@ export function withhold(
     withheld: withheld.map(({ header }) => header),
     unfound: asked.filter((name) => !columns.some((column) => isAsked(column, name))),
   };
+}
+
+function isAsked({ header, id }: MappedColumn, name: string): boolean {
+  return [foldHeader(header), id, id.replace(/^pii_/, "")].includes(foldHeader(name));
 }

@@ -1,3 +1,4 @@
+import { isNumberUnit } from "../protocol/unit.ts";
 import type { Unit } from "../protocol/unit.ts";
 import { columnById, loadedColumnId } from "../metrics/columns.ts";
 import { decideOrder, fitsLocale } from "./dates/date-order.ts";
@@ -8,6 +9,7 @@ import type { NumberMarks } from "./number-text.ts";
 import { percentMeaning } from "./percent.ts";
 import { isWholeMoney } from "./whole-money.ts";
 import type { ColumnPlan, SqlType } from "./column-plan.ts";
+import { settleMeanings } from "./settle-meaning.ts";
 import type { MappedColumn } from "./map-columns.ts";
 import type { Recognition } from "./recognise.ts";
 
@@ -20,7 +22,7 @@ export function planColumns(
   const stated = locale === undefined ? undefined : localeMarks(locale);
   const marksOf = (column: ColumnEvidence, whole: boolean) =>
     decideMarks(column.marks, evidence.marks(column), stated, whole);
-  const plans = recognition.columns.map((column, index): ColumnPlan => {
+  const read = recognition.columns.map((column, index): ColumnPlan => {
     const cells = evidence.columns[index];
     if (!cells) throw new Error(`no evidence for column ${column.id}`);
     const kind = kindOf(column, cells);
@@ -73,6 +75,7 @@ export function planColumns(
         };
     }
   });
+  const plans = settleMeanings(read, recognition.definition, evidence);
   return plans.map((plan, index) =>
     plan.kind === "percent"
       ? {
@@ -106,8 +109,14 @@ function inferKind(column: MappedColumn, cells: ColumnEvidence): Exclude<CellKin
 }
 
 function unitOf(column: MappedColumn, kind: ColumnPlan["kind"]): Unit {
+  const ofKind = unitOfKind(column, kind);
   const known = column.means === undefined ? undefined : columnById(loadedColumnId(column.means));
-  if (known) return known.unit;
+  // What a platform gives as a number elsewhere may come as a whole distribution, as text.
+  if (known && isNumberUnit(known.unit) === isNumberUnit(ofKind)) return known.unit;
+  return ofKind;
+}
+
+function unitOfKind(column: MappedColumn, kind: ColumnPlan["kind"]): Unit {
   switch (kind) {
     case "int":
       return column.means === undefined ? "score" : "count";

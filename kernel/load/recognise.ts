@@ -2,7 +2,7 @@ import type { Grain } from "../protocol/load-report.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { ExportDefinition } from "./exports/definition.ts";
 import { findGrain } from "./grain.ts";
-import { candidatesIn } from "./header-candidates.ts";
+import { candidatesIn, otherHeaders } from "./header-candidates.ts";
 import { headerCurrency } from "./header-text.ts";
 import { mapColumns } from "./map-columns.ts";
 import type { MappedColumn } from "./map-columns.ts";
@@ -19,6 +19,8 @@ export interface Recognition {
   readonly headerIndex: number;
   readonly columns: readonly MappedColumn[];
   readonly personal: Omit<PersonalData, "columns">;
+  /** Headers of the system that mean nothing here. */
+  readonly others: readonly string[];
   /** Headers that no one has seen in a file. */
   readonly inferred: readonly string[];
   /** Currencies that headers of amounts name. */
@@ -30,6 +32,8 @@ export interface Recognition {
 export interface StatedColumns {
   /** Which clicks a bare "Clicks" counts. */
   readonly clicks?: "destination" | "all";
+  /** What a bare "CVR" is per. */
+  readonly cvr?: "clicks" | "impressions";
   /** Columns with personal data to load all the same. */
   readonly personal_data?: readonly string[];
 }
@@ -64,19 +68,21 @@ export function recognise(
       next: "Remove empty columns at the right, or load fewer columns.",
     });
   const { columns, ...personal } = withhold(
-    mapColumns(header, best.meanings, stated.clicks),
+    mapColumns(header, best.meanings, stated),
     best.meanings,
     stated.personal_data ?? [],
   );
   const filled = header.filter((cell) => cell.trim() !== "").length;
+  const others = otherHeaders(best, header);
   return {
     definition: best.definition,
     language: best.language,
     // A header that no one has seen proves half as much.
-    certainty: (best.known - best.inferred / 2) / Math.max(filled, 1),
+    certainty: (best.known + others.length - best.inferred / 2) / Math.max(filled, 1),
     headerIndex: best.headerIndex,
     columns,
     personal,
+    others,
     inferred: header.filter((_, position) => best.meanings[position]?.inferred === true),
     headerCurrencies: [
       ...new Set(

@@ -8,7 +8,7 @@ import { counted, inform, warn } from "./notice.ts";
 export function* valueNotices(
   { rejected, columns }: Omit<LoadReport, "notices">,
   table: LoadedTable,
-  { encoding, roundedIds, strayCharacters }: Circumstances,
+  { encoding, others, roundedIds, strayCharacters }: Circumstances,
 ): Generator<Notice> {
   for (const { column, count, samples } of rejected.filter(
     ({ reason }) => reason === "ambiguous",
@@ -90,7 +90,7 @@ export function* valueNotices(
       `The cells of ${against.join(", ")} are not written as the stated locale has it, and were read as they are written.`,
       "Check `locale:` of this source.",
     );
-  const unknown = columns.filter(({ means }) => means === null);
+  const unknown = columns.filter(({ means, header }) => means === null && !others.includes(header));
   if (unknown.length > 0)
     yield inform(
       "unknown_columns",

@@ -2,8 +2,10 @@ import type { Unit } from "../protocol/unit.ts";
 import { metricByName } from "./catalogue.ts";
 import { dimensionColumns } from "./dimension-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
+import { platformColumns } from "./platform-columns.ts";
 import { printedColumns } from "./printed-columns.ts";
-import { shopColumns } from "./shop-columns.ts";
+import { orderColumns } from "./order-columns.ts";
+import { siteColumns } from "./site-columns.ts";
 
 /** A column that a loaded export may have. */
 export interface Column {
@@ -19,7 +21,9 @@ export const columns: readonly Column[] = [
   ...measureColumns,
   ...printedColumns.map((column) => ({ ...column, additive: false })),
   ...dimensionColumns.map((column) => ({ ...column, additive: false })),
-  ...shopColumns,
+  ...platformColumns.map((column) => ({ ...column, additive: false })),
+  ...orderColumns,
+  ...siteColumns,
 ];
 
 const byId = new Map(columns.map((column) => [column.id, column]));

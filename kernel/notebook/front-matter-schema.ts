@@ -26,6 +26,8 @@ const sourceFields = {
   locale: stated(locale),
   /** Which clicks a bare “Clicks” column counts. */
   clicks: stated(z.enum(["destination", "all"], { error: "destination or all" })),
+  /** What a bare “CVR” column is per. */
+  cvr: stated(z.enum(["clicks", "impressions"], { error: "clicks or impressions" })),
   origin: stated(z.enum(["platform", "own"], { error: "platform or own" })),
   /** The day the export was made. */
   as_of: stated(date),

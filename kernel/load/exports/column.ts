@@ -1,4 +1,4 @@
-import type { CellKind, ExportColumn, ExportDefinition } from "./definition.ts";
+import type { CellKind, ExportColumn, ExportDefinition, Spellings } from "./definition.ts";
 
 /** A column by id and its English headers; other languages are added by {@link spelledAlso}. */
 type Build = (id: string, ...headers: readonly string[]) => ExportColumn;
@@ -33,26 +33,47 @@ export function inferred(...columns: readonly ExportColumn[]): ExportColumn[] {
   return columns.map((column) => ({ ...column, headers: {}, inferred: column.headers }));
 }
 
-type Fields = Readonly<Record<string, readonly string[]>>;
+/** Headers in one language, by the ids of the columns. */
+export type Spelled = Readonly<Record<string, readonly string[]>>;
 
-/** A definition whose columns have further headers, by their ids. */
+/** As connectors store the parts of an answer's row: `metrics.spend`. */
+export function flattened(fields: Spelled): Spelled {
+  return Object.fromEntries(
+    Object.entries(fields).map(([column, names]) => [
+      column,
+      ["", "metrics.", "dimensions."].flatMap((part) => names.map((name) => part + name)),
+    ]),
+  );
+}
+
+type Languages = Readonly<Record<string, Spelled>>;
+
+/** A definition whose columns have further headers, by language and id: those seen, and inferred ones. */
 export function spelledAlso(
   definition: ExportDefinition,
-  language: string,
-  fields: Fields,
-  where: "headers" | "inferred" = "headers",
+  seen: Languages,
+  guessed: Languages = {},
 ): ExportDefinition {
   const ids = new Set(definition.columns.map((column) => column.id));
-  const stray = Object.keys(fields).find((each) => !ids.has(each));
+  const stray = [...Object.values(seen), ...Object.values(guessed)]
+    .flatMap((spelled) => Object.keys(spelled))
+    .find((each) => !ids.has(each));
   if (stray !== undefined) throw new Error(`${definition.id} has no column ${stray}`);
   return {
     ...definition,
-    columns: definition.columns.map((column) => {
-      const added = fields[column.id];
-      const before = column[where] ?? {};
-      return added
-        ? { ...column, [where]: { ...before, [language]: [...(before[language] ?? []), ...added] } }
-        : column;
-    }),
+    columns: definition.columns.map((column) => ({
+      ...column,
+      headers: joined(column.id, column.headers, seen),
+      inferred: joined(column.id, column.inferred ?? {}, guessed),
+    })),
   };
+}
+
+function joined(column: string, before: Spellings, added: Languages): Spellings {
+  const all = { ...before };
+  for (const [language, spelled] of Object.entries(added)) {
+    const headers = spelled[column];
+    if (headers) all[language] = [...(all[language] ?? []), ...headers];
+  }
+  return all;
 }

@@ -36,6 +36,13 @@ export interface ExportDefinition {
   readonly id: string;
   readonly label: string;
   readonly columns: readonly ExportColumn[];
+  /** Headers that mean a column only beside one of some others. */
+  readonly beside?: {
+    readonly columns: readonly string[];
+    readonly headers: Readonly<Record<string, Spellings>>;
+  };
+  /** Headers that the system has besides, and that mean nothing here: kept under their own names. */
+  readonly others?: readonly string[];
   /** Of each group at least one column must be there, else it is another kind of file. */
   readonly required: readonly (readonly string[])[];
   /** From fine to coarse: the first level of which a column is there is the file's level. */
@@ -72,4 +79,6 @@ export interface AmbiguousColumn {
   readonly ratios?: readonly (readonly [string, string, string])[];
   /** Of a count that is a share elsewhere: what a column of shares means. */
   readonly share?: string;
+  /** Of a share that is a count elsewhere: what a column of counts means. */
+  readonly count?: string;
 }

@@ -1,7 +1,7 @@
 import type { Unit } from "../protocol/unit.ts";
 
 /** What exports of shops carry: orders and their lines, returns, settlements, products, creators. */
-export const shopColumns: readonly {
+export const orderColumns: readonly {
   readonly id: string;
   readonly label: string;
   readonly unit: Unit;

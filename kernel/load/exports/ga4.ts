@@ -1,0 +1,81 @@
+import { category, date, decimal, duration, fraction, int, money, text } from "./column.ts";
+import type { ExportDefinition } from "./definition.ts";
+
+/**
+ * Google Analytics 4, reports and explorations: one row per channel, source, campaign, page or event,
+ * with or without days. Lines with # stand above the header and before every further table. Rates are
+ * written as fractions. Spellings come from readers of real exports.
+ */
+export const ga4: ExportDefinition = {
+  id: "ga4",
+  label: "Google Analytics 4 report",
+  required: [
+    [
+      "channel",
+      "first_user_channel",
+      "source_medium",
+      "source",
+      "medium",
+      "utm_campaign",
+      "landing_page",
+      "page_path",
+      "event_name",
+      "date",
+    ],
+    ["site_entries", "engaged_sessions", "active_users", "users", "page_views", "event_count"],
+  ],
+  levels: [
+    { level: "event", id: "event_name" },
+    { level: "page", id: "page_path" },
+    { level: "landing_page", id: "landing_page" },
+    { level: "utm_campaign", id: "utm_campaign" },
+    { level: "source", id: "source_medium", name: "source" },
+    { level: "channel", id: "channel", name: "first_user_channel" },
+  ],
+  breakdowns: [
+    "page_path",
+    "landing_page",
+    "utm_campaign",
+    "source_medium",
+    "source",
+    "medium",
+    "channel",
+    "first_user_channel",
+  ],
+  totalsLabels: ["(grand )?totals?"],
+  printedRatios: [["ga4_engagement_rate", "engaged_sessions", "site_entries"]],
+  sectionMark: "#",
+  columns: [
+    date("date", "Date"),
+    text("channel", "Session primary channel group (Default channel group)"),
+    text("first_user_channel", "First user primary channel group (Default Channel Group)"),
+    text("source_medium", "Session source / medium"),
+    text("source", "Session source"),
+    text("medium", "Session medium"),
+    text("utm_campaign", "Session campaign"),
+    text("landing_page", "Landing page + query string"),
+    {
+      id: "page_path",
+      kind: "text",
+      headers: {},
+      inferred: { en: ["Page path and screen class"] },
+    },
+    category("event_name", "Event name"),
+    int("site_entries", "Sessions"),
+    int("engaged_sessions", "Engaged sessions"),
+    fraction("ga4_engagement_rate", "Engagement rate"),
+    duration("avg_engagement_time", "Average engagement time per session"),
+    decimal("events_per_session", "Events per session"),
+    int("event_count", "Event count"),
+    int("key_events", "Key events"),
+    fraction("key_event_rate", "Session key event rate"),
+    money("total_sales", "Total revenue"),
+    int("active_users", "Active users"),
+    int("new_users", "New users"),
+    int("page_views", "Views"),
+    int("users", "Total users"),
+    fraction("bounce_rate", "Bounce rate"),
+    duration("avg_session_duration", "Average session duration"),
+    decimal("events_per_user", "Event count per active user"),
+  ],
+};
