@@ -3,7 +3,12 @@ import { counted, inform, warn } from "../notice.ts";
 import type { PartReport, Union } from "./part-report.ts";
 
 /** Looked at again over all files. */
-const ofTheWhole = new Set<NoticeCode>(["duplicate_keys", "missing_days", "mixed_currencies"]);
+const ofTheWhole = new Set<NoticeCode>([
+  "duplicate_keys",
+  "missing_days",
+  "mixed_currencies",
+  "stated_period",
+]);
 
 /** They name the file. */
 const ofFiles = new Set<NoticeCode>(["left_out_files"]);
@@ -81,6 +86,15 @@ function* periodNotices(parts: readonly PartReport[]): Generator<Notice> {
     const before = inOrder[index - 1];
     return before && before.to >= period.from ? [[before, period] as const] : [];
   });
+  yield inform(
+    "stated_period",
+    `The files state their periods, ${inOrder[0]?.from ?? ""} to ${
+      inOrder
+        .map(({ to }) => to)
+        .toSorted()
+        .at(-1) ?? ""
+    } in all: each row has its own in _period_from and _period_to.`,
+  );
   if (overlap)
     yield warn(
       "periods_overlap",
