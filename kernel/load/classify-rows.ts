@@ -4,7 +4,7 @@ import { wordsDetector } from "./words-row.ts";
 import type { Recognition } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
 import type { TotalsCandidate, TotalsLook, TotalsSuspect } from "./totals.ts";
-import { totalsDetector } from "./totals.ts";
+import { identifyingColumns, totalsDetector } from "./totals.ts";
 
 type Reason = LeftOutRows["reason"];
 
@@ -30,6 +30,8 @@ export class RowClassifier {
   readonly #firstPossible: number[] = [];
   readonly #lastPossible: number[] = [];
   #data = 0;
+  /** The first and the last data row. */
+  readonly #edges: { readonly row: number; readonly record: TextRecord }[] = [];
   readonly #isWords: (record: TextRecord) => boolean;
   readonly #headers: ReadonlySet<string>;
   /** No data row since the last blank one or one that is too short. */
@@ -78,6 +80,7 @@ export class RowClassifier {
     this.#shortAre("ragged");
     this.#gap = false;
     this.#data++;
+    this.#edges[Math.min(this.#data, 2) - 1] = { row, record };
     return true;
   }
 
@@ -110,6 +113,17 @@ export class RowClassifier {
   finish(): void {
     this.endsShort = this.#short.length > 0;
     this.#shortAre("footer");
+  }
+
+  /** The first and the last data row, where nothing but one name tells rows apart. */
+  get edges(): readonly { readonly row: number; readonly record: TextRecord }[] {
+    const { definition, columns } = this.#recognition;
+    return identifyingColumns(definition, columns).length === 1 ? this.#edges : [];
+  }
+
+  /** A data row turned out to be totals. */
+  takeAway(row: number): void {
+    this.#leaveOut("totals", row);
   }
 
   /** A possible totals row turned out to be data. */

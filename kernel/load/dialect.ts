@@ -3,15 +3,15 @@ import { parseRecords } from "./records.ts";
 
 const delimiters = [",", "\t", ";", "|"] as const;
 
+const singleQuoted = /^'[^'\r\n]+'([,;\t|])(?:'[^'\r\n]+'\1)+'[^'\r\n]+'$/m;
+
 /**
  * How the sample may be written, most likely first: the delimiter that splits it into the most columns
  * that agree from row to row. A first line `sep=;` states the delimiter. The quote is `"` unless the
- * first line has all its cells in `'`: a missing quote must not change the reading.
+ * header, or any line near it, has all its cells in `'`: a missing quote must not change the reading.
  */
 export function detectDialects(sample: string): readonly Dialect[] {
-  const quote = /^\ufeff?'[^'\r\n]+'([,;\t|])(?:'[^'\r\n]+'\1)+'[^'\r\n]+'\r?\n/.test(sample)
-    ? "'"
-    : '"';
+  const quote = singleQuoted.test(sample.slice(0, 16_384)) ? "'" : '"';
   const stated = /^\ufeff?sep=(.)\r?\n/i.exec(sample)?.[1];
   const escape = quote === '"' && hasEscapes(sample) ? ({ escape: "\\" } as const) : {};
   return (stated === undefined ? likelyDelimiters(sample, quote) : [stated]).map((delimiter) => ({
@@ -23,7 +23,7 @@ export function detectDialects(sample: string): readonly Dialect[] {
 
 /** A quote after a backslash that goes on with text: `"The \"best\" one"`. */
 function hasEscapes(sample: string): boolean {
-  return /[,;\t|\n]"[^"\r\n]*\\"[^",;\t|\r\n]/.test(sample);
+  return /(?:^|[,;\t|\r\n])"[^"\r\n]*\\"[^",;\t|\r\n]/.test(sample);
 }
 
 function likelyDelimiters(sample: string, quote: string): string[] {

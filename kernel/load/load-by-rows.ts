@@ -9,6 +9,8 @@ import type { TextRecord } from "./records.ts";
 import { readRecords } from "./records.ts";
 import { tableFacts } from "./checks.ts";
 import { normalisedTable, TableWriter } from "./table.ts";
+import { isSumOfOthers } from "./edge-totals.ts";
+import type { TotalsCandidate } from "./totals.ts";
 import { isAtEdge, isTotals } from "./totals.ts";
 
 /**
@@ -57,6 +59,17 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
     await writer.run(normalisedTable(path, plans), step.signal);
     facts = await tableFacts(writer, plans);
   }
+  const sums: TotalsCandidate[] = [];
+  const perhaps: { readonly row: number }[] = [];
+  for (const edge of classifier.edges) {
+    const sum = await isSumOfOthers(writer, plans, edge.row);
+    if (sum === "perhaps") perhaps.push(edge);
+    if (sum !== "yes") continue;
+    await writer.run(`DELETE FROM data WHERE _row = ${edge.row}`, step.signal);
+    classifier.takeAway(edge.row);
+    sums.push({ ...edge, proven: false });
+    facts = await tableFacts(writer, plans);
+  }
   return {
     writer,
     plans,
@@ -65,12 +78,13 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
     read: classifier.read,
     leftOut: classifier.leftOut,
     rejected: rejects.list,
-    totals: classifier.totals.filter((candidate) => !data.includes(candidate)),
-    keptTotals: data
-      .filter(
+    totals: [...classifier.totals.filter((candidate) => !data.includes(candidate)), ...sums],
+    keptTotals: [
+      ...data.filter(
         (suspect) => suspect.look === "nameless" || isAtEdge(suspect, facts.rows - data.length),
-      )
-      .map((suspect) => suspect.row),
+      ),
+      ...perhaps.slice(-1),
+    ].map((kept) => kept.row),
     evidence,
     endsShort: classifier.endsShort,
     strayCharacters: stray.characters,

@@ -47,7 +47,7 @@ export function* rowNotices(
   if (keptTotals.length > 0)
     yield warn(
       "possible_totals",
-      `Row ${keptTotals.join(", ")} ${keptTotals.length === 1 ? "looks" : "look"} like totals but ${keptTotals.length === 1 ? "does" : "do"} not carry the sums, and ${keptTotals.length === 1 ? "is" : "are"} kept as data.`,
+      `Row ${keptTotals.join(", ")} may be totals, which nothing proves, and ${keptTotals.length === 1 ? "is" : "are"} kept as data.`,
       "If it is no campaign or ad, exclude it in your queries.",
     );
   if (duplicates.rows > 0)

@@ -40,13 +40,46 @@ export async function sniff(
   own = false,
 ): Promise<Sniffed> {
   const head = await file.readHead(headBytes);
-  const encoding = own ? ownText.encoding : detectEncoding(head, file.name);
+  if (own) return read(file, head, ownText.encoding, [ownText.dialect], stated);
+  const encoding = detectEncoding(head, file.name);
+  try {
+    return read(file, head, encoding, undefined, stated);
+  } catch (error) {
+    const other = encoding.proven ? undefined : firstThatReads(file, head, stated);
+    if (other) return other;
+    throw error;
+  }
+}
+
+/** Too little text may look like another encoding's; headers that are known in one prove it. */
+function firstThatReads(
+  file: SourceFile,
+  head: Buffer,
+  stated: StatedColumns,
+): Sniffed | undefined {
+  for (const label of ["shift_jis", "gb18030", "windows-1250", "windows-1252"])
+    try {
+      const encoding = { label, bom: 0, proven: false, evidence: "its headers are known in it" };
+      return read(file, head, encoding, undefined, stated);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+    }
+  return undefined;
+}
+
+function read(
+  file: SourceFile,
+  head: Buffer,
+  encoding: TextEncoding,
+  dialects: readonly Dialect[] | undefined,
+  stated: StatedColumns,
+): Sniffed {
   const whole = head.length === file.size;
   const decoded = decoderOf(encoding.label).decode(head, { stream: !whole });
   // SQL text ends at a NUL; shown like any other byte that is no character.
   const text = decoded.replaceAll("\0", "\ufffd");
   const { dialect, records, recognition } = firstRecognised(
-    own ? [ownText.dialect] : detectDialects(text),
+    dialects ?? detectDialects(text),
     (tried) => {
       const found = parseRecords(text, tried, whole).records;
       const recognised = recognise(found, exportCatalogue, file.name, stated);
@@ -54,25 +87,20 @@ export async function sniff(
     },
     file.name,
   );
-  return {
-    encoding,
-    dialect,
-    recognition,
-    header: records[recognition.headerIndex] ?? [],
-    records,
-  };
+  const header = records[recognition.headerIndex] ?? [];
+  return { encoding, dialect, recognition, header, records };
 }
 
 /** The likeliest reading in which a known export shows; its problem, where none does. */
 function firstRecognised<Result>(
   dialects: readonly Dialect[],
-  read: (dialect: Dialect) => Result,
+  attempt: (dialect: Dialect) => Result,
   file: string,
 ): Result {
   let problem: unknown;
   for (const dialect of dialects)
     try {
-      return read(dialect);
+      return attempt(dialect);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       problem ??= error;
