@@ -205,6 +205,7 @@ export type NoticeCode =
   | "order_fields_once"
   | "orders_without_sale"
   | "unsettled_amounts"
+  | "results_of_several_kinds"
   | "assumed_format"
   | "locale_contradicted"
   | "fractional_counts"

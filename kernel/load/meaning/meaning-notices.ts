@@ -4,6 +4,7 @@ import type { CheckedTable } from "./checked-table.ts";
 import { deliveryNotices } from "./delivery.ts";
 import { orderNotices } from "./orders.ts";
 import { ratioNotices } from "./ratios.ts";
+import { resultNotices } from "./results.ts";
 import { settlementNotices } from "./settlement.ts";
 
 /** What rows mean that their cells alone do not show. */
@@ -17,6 +18,7 @@ export async function meaningNotices(
     deliveryNotices(table),
     orderNotices(table, definition),
     settlementNotices(table),
+    resultNotices(table),
   ])
     for await (const notice of check) found.push(notice);
   return found;

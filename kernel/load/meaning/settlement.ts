@@ -5,6 +5,7 @@ import { columnOf } from "./checked-table.ts";
 
 /** What is expected, and what came of it: `[estimated, settled]`. */
 const pairs = [
+  ["cost", "net_cost"],
   ["estimated_gmv", "settled_gmv"],
   ["estimated_commission", "actual_commission"],
   ["estimated_partner_commission", "actual_partner_commission"],
