@@ -1,6 +1,6 @@
 import type { LeftOutRows } from "../protocol/load-report.ts";
 import { foldHeader } from "./header-text.ts";
-import { wordsDetector } from "./words-row.ts";
+import { wordCounter } from "./words-row.ts";
 import type { Recognition } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
 import type { TotalsCandidate, TotalsLook, TotalsSuspect } from "./totals.ts";
@@ -32,7 +32,7 @@ export class RowClassifier {
   #data = 0;
   /** The first and the last data row. */
   readonly #edges: { readonly row: number; readonly record: TextRecord }[] = [];
-  readonly #isWords: (record: TextRecord) => boolean;
+  readonly #wordsOf: (record: TextRecord) => number | null;
   readonly #headers: ReadonlySet<string>;
   /** No data row since the last blank one or one that is too short. */
   #gap = false;
@@ -47,7 +47,7 @@ export class RowClassifier {
     this.#width = header.findLastIndex((cell) => cell.trim() !== "") + 1;
     this.#recognition = recognition;
     this.#header = header;
-    this.#isWords = wordsDetector(recognition.columns);
+    this.#wordsOf = wordCounter(recognition.columns);
     this.#headers = new Set(header.map(foldHeader).filter((text) => text !== ""));
     this.#totalsOf = totalsDetector(recognition.definition, recognition.columns);
   }
@@ -68,8 +68,7 @@ export class RowClassifier {
       this.totals.push({ row, record, proven: look === "proven", look, above: this.#data });
       return this.#leaveOut("totals", row);
     }
-    // A footer that was padded to full width has one cell too.
-    if (record.length < this.#width || (filled === 1 && this.#width > 2)) {
+    if (record.length < this.#width || this.#isFooter(record, filled)) {
       this.#gap = true;
       this.#short.push({ row, filled });
       return false;
@@ -82,6 +81,16 @@ export class RowClassifier {
     this.#data++;
     this.#edges[Math.min(this.#data, 2) - 1] = { row, record };
     return true;
+  }
+
+  /** A footer that was padded to full width has one or two cells too, and no number. */
+  #isFooter(record: TextRecord, filled: number): boolean {
+    if (filled === 1) return this.#width > 2;
+    return filled === 2 && this.#width > 4 && this.#wordsOf(record) !== null;
+  }
+
+  #isWords(record: TextRecord): boolean {
+    return (this.#wordsOf(record) ?? 0) > 1;
   }
 
   /** A mark of the format, or the header of another table: after a gap, or of headers of this one. */

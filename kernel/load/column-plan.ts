@@ -18,8 +18,8 @@ export interface ColumnPlan {
   readonly percent: PercentMeaning | null;
   /** For the report: how cells are written, where that was decided from evidence. */
   readonly format: string | undefined;
-  /** The decision rests on the file's other columns or the locale, not on this column. */
-  readonly assumed: boolean;
+  /** What the decision rests on where this column's own cells do not prove it: the file's other columns, or where its marks stand. */
+  readonly assumed: "file" | "grouping" | null;
   /** The header says several things, and the cells proved which of them this is. */
   readonly settled?: boolean;
   /** This column's own cells prove another writing than the stated locale has. */

@@ -23,7 +23,7 @@ export function detectDialects(sample: string): readonly Dialect[] {
 
 /** A quote after a backslash that goes on with text: `"The \"best\" one"`. */
 function hasEscapes(sample: string): boolean {
-  return /(?:^|[,;\t|\r\n])"[^"\r\n]*\\"[^",;\t|\r\n]/.test(sample);
+  return /(?:^|[,;\t|\r\n])"[^"]{0,400}\\"[^",;\t|\r\n]/.test(sample);
 }
 
 function likelyDelimiters(sample: string, quote: string): string[] {

@@ -39,7 +39,7 @@ export function planColumns(
           marks: null,
           order: decision.order,
           format: decision.order === "ymd" ? undefined : (decision.order ?? undefined),
-          assumed: false,
+          assumed: null,
           againstLocale: decision.basis === "column" && !fitsLocale(decision.order, locale),
         };
       }
@@ -49,14 +49,16 @@ export function planColumns(
       case "decimal":
       case "duration": {
         const whole = kind === "int" ? cells.marks.fractions === 0 : isWholeMoney(cells, evidence);
-        const decision = marksOf(cells, whole);
+        // What no definition knows may be a score as well as a count.
+        const decision = marksOf(cells, whole && column.kind !== "unknown");
         return {
           ...base,
-          type: numberType(kind, cells),
+          type: numberType(kind, cells, decision.marks),
           marks: decision.marks,
           order: null,
           format: marksText(decision.marks, cells),
-          assumed: decision.basis === "file",
+          assumed:
+            decision.basis === "file" || decision.basis === "grouping" ? decision.basis : null,
           againstLocale:
             decision.basis === "column" && stated !== undefined && stated !== decision.marks,
         };
@@ -70,7 +72,7 @@ export function planColumns(
           marks: null,
           order: null,
           format: undefined,
-          assumed: false,
+          assumed: null,
           againstLocale: false,
         };
     }
@@ -103,7 +105,7 @@ function inferKind(column: MappedColumn, cells: ColumnEvidence): Exclude<CellKin
   const { dates, standIns, open } = cells.order;
   if (dates > 0 && dates + standIns === cells.filled && open + numbers < cells.filled)
     return "date";
-  if (numbers !== cells.filled || cells.words) return "text";
+  if (numbers !== cells.filled || cells.words || cells.marks.odd > 0) return "text";
   if (percents > 0) return "percent";
   return cells.marks.currencies.size > 0 ? "money" : cells.marks.fractions > 0 ? "decimal" : "int";
 }
@@ -137,9 +139,15 @@ function unitOfKind(column: MappedColumn, kind: ColumnPlan["kind"]): Unit {
   }
 }
 
-function numberType(kind: ColumnPlan["kind"], cells: ColumnEvidence): SqlType {
+function numberType(
+  kind: ColumnPlan["kind"],
+  { marks, column }: ColumnEvidence,
+  decided: NumberMarks | null,
+): SqlType {
   if (kind === "money") return "DECIMAL(18,6)";
-  if (kind === "int") return cells.marks.fractions > 0 ? "DECIMAL(18,6)" : "BIGINT";
+  const decimals = decided?.decimal === "." ? marks.eitherPoint : marks.eitherComma;
+  if (kind === "int" && column.kind === "unknown" && decimals > 0) return "DOUBLE";
+  if (kind === "int") return marks.fractions > 0 ? "DECIMAL(18,6)" : "BIGINT";
   return "DOUBLE";
 }
 

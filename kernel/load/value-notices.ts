@@ -63,7 +63,9 @@ export function* valueNotices(
         : `The text was read as ${encoding.label}: ${encoding.evidence}.`,
       "Check names with accents.",
     );
-  const fractional = table.plans.filter(({ kind, type }) => kind === "int" && type !== "BIGINT");
+  const fractional = table.plans.filter(
+    ({ column, kind, type }) => column.kind === "int" && kind === "int" && type !== "BIGINT",
+  );
   if (fractional.length > 0)
     yield warn(
       "fractional_counts",
@@ -77,11 +79,18 @@ export function* valueNotices(
       "rounded_decimals",
       `Amounts with more than six decimals are rounded to six in ${rounded.map(({ column }) => column.id).join(", ")}.`,
     );
-  const assumed = table.plans.filter((plan) => plan.assumed).map((plan) => plan.column.id);
-  if (assumed.length > 0)
+  const assumed = (basis: "file" | "grouping") =>
+    table.plans.filter((plan) => plan.assumed === basis).map((plan) => plan.column.id);
+  if (assumed("file").length > 0)
     yield inform(
       "assumed_format",
-      `The decimal mark of ${assumed.join(", ")} follows the file's other columns.`,
+      `The decimal mark of ${assumed("file").join(", ")} follows the file's other columns.`,
+    );
+  if (assumed("grouping").length > 0)
+    yield warn(
+      "assumed_format",
+      `The mark in ${assumed("grouping").join(", ")} was read as one that groups thousands: it always stands before three digits, and whole numbers below 1,000 have none.`,
+      "If it is a decimal mark, state `locale:` for this source.",
     );
   const against = table.plans.filter((plan) => plan.againstLocale).map((plan) => plan.column.id);
   if (against.length > 0)

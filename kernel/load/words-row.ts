@@ -5,10 +5,12 @@ import { isPlainNumber, numberParts } from "./number-text.ts";
 import type { TextRecord } from "./records.ts";
 
 /**
- * Tells rows in which words stand where numbers and dates belong, in several columns and in all of them
- * that are filled: an explanation of the columns below the header, or the header of another table.
+ * Counts the words that stand where numbers and dates belong; null if any number or date is there.
+ * Several words are an explanation of the columns below the header, or the header of another table.
  */
-export function wordsDetector(columns: readonly MappedColumn[]): (record: TextRecord) => boolean {
+export function wordCounter(
+  columns: readonly MappedColumn[],
+): (record: TextRecord) => number | null {
   const textual = new Set(["id", "text", "category", "unknown"]);
   // Numbers first: most rows are told by one look.
   const places = columns
@@ -19,12 +21,12 @@ export function wordsDetector(columns: readonly MappedColumn[]): (record: TextRe
     let words = 0;
     for (const place of places) {
       const cell = record[place] ?? "";
-      if (isPlainNumber(cell)) return false;
+      if (isPlainNumber(cell)) return null;
       if (isNullNumber(cell)) continue;
-      if (!isWords(cell)) return false;
+      if (!isWords(cell)) return null;
       words++;
     }
-    return words > 1;
+    return words;
   };
 }
 
