@@ -1,6 +1,6 @@
 import type { RejectedValues } from "../protocol/load-report.ts";
 import type { DateOrder } from "./dates/date-text.ts";
-import { periodEnds, readDate } from "./dates/date-text.ts";
+import { orders, periodEnds, readDate } from "./dates/date-text.ts";
 import { isNoDate } from "./dates/no-date.ts";
 import { shift, sixDecimals } from "./decimal-text.ts";
 import { isNullNumber, isNullText } from "./null-words.ts";
@@ -39,9 +39,14 @@ export function readCell(plan: ColumnPlan, cell: string): CellReading {
 
 function readMoment(plan: ColumnPlan, cell: string): CellReading {
   if (isNoDate(cell)) return nothing;
-  const reading = readDay(cell, plan.order ?? "dmy");
+  const readings = (plan.order ? [plan.order] : orders)
+    .map((order) => readDay(cell, order))
+    .filter((reading) => reading !== null);
+  const [reading] = readings;
   if (!reading || reading === "period") return { text: null, reason: reading ?? "not_a_date" };
-  if (!plan.order) return { text: null, reason: "ambiguous" };
+  // A day above 12, or a month by name, is no question of order.
+  if (readings.some((other) => other === "period" || other.date !== reading.date))
+    return { text: null, reason: "ambiguous" };
   if (plan.type === "DATE") return { text: reading.date };
   return { text: `${reading.date} ${reading.time === "" ? "00:00:00" : reading.time}` };
 }

@@ -1,10 +1,8 @@
 /** Which of a date's numbers is the day: proved by the column, stated by the locale, or left open. */
 
 import type { DateOrder, DateParts } from "./date-text.ts";
-import { dateParts, isoDate, periodEnds } from "./date-text.ts";
+import { dateParts, isoDate, orders, periodEnds } from "./date-text.ts";
 import { isNoDate } from "./no-date.ts";
-
-const orders = ["ymd", "dmy", "mdy"] as const;
 
 /** What a column's cells say about the order, counted. */
 export class OrderEvidence {

@@ -3,7 +3,8 @@
 import { halfWidth, unwrapped } from "../spreadsheet-text.ts";
 import { fillers, monthNumbers } from "./month-names.ts";
 
-export type DateOrder = "ymd" | "dmy" | "mdy";
+export const orders = ["ymd", "dmy", "mdy"] as const;
+export type DateOrder = (typeof orders)[number];
 
 /** A date taken apart, its order perhaps open. */
 export interface DateParts {
