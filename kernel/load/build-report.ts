@@ -6,6 +6,7 @@ import { statedPeriod, statedZone } from "./dates/stated-period.ts";
 import { meaningNotices } from "./meaning/meaning-notices.ts";
 import { notices } from "./notices.ts";
 import { isCurrencyCode } from "./currency-text.ts";
+import { microsText, toMicros, trimDecimal } from "./decimal-text.ts";
 import { checkTotals } from "./totals.ts";
 
 /** Runs the checks over the written table and puts together everything that was found and decided. */
@@ -100,7 +101,27 @@ function totalsCheck({ totals, plans, facts }: LoadedTable): TotalsCheck {
     .slice(0, 100)
     .map((candidate) => checkTotals(candidate, plans, facts.sums))
     .filter(({ status }) => status !== "none");
-  return checks.find(({ status }) => status === "agrees") ?? checks[0] ?? { status: "none" };
+  return (
+    checks.find(({ status }) => status === "agrees") ??
+    together(checks) ??
+    checks[0] ?? { status: "none" }
+  );
+}
+
+/** Subtotals of each day, say, without a grand total: they carry the sums together. */
+function together(checks: readonly TotalsCheck[]): TotalsCheck | undefined {
+  const [first, ...others] = checks.flatMap((check) => (check.status === "none" ? [] : [check]));
+  if (!first || others.length === 0) return undefined;
+  const columns = first.columns.map(({ column, summed }) => {
+    const printed = [first, ...others]
+      .map((check) => check.columns.find((each) => each.column === column)?.printed ?? "0")
+      .reduce((sum, text) => sum + toMicros(text), 0n);
+    const agrees = printed === toMicros(summed);
+    return { column, printed: trimDecimal(microsText(printed)), summed, agrees };
+  });
+  return columns.every(({ agrees }) => agrees)
+    ? { ...first, status: "agrees", columns }
+    : undefined;
 }
 
 /** For a file without a currency column: as stated, else as a header says, else as the cells say with one voice. */

@@ -1,6 +1,7 @@
 import type { LeftOutRows } from "../protocol/load-report.ts";
 import { foldHeader } from "./header-text.ts";
 import { wordCounter } from "./words-row.ts";
+import type { MappedColumn } from "./map-columns.ts";
 import type { Recognition } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
 import type { TotalsCandidate, TotalsLook, TotalsSuspect } from "./totals.ts";
@@ -34,6 +35,7 @@ export class RowClassifier {
   readonly #edges: { readonly row: number; readonly record: TextRecord }[] = [];
   readonly #wordsOf: (record: TextRecord) => number | null;
   readonly #headers: ReadonlySet<string>;
+  readonly #ids: readonly MappedColumn[];
   /** No data row since the last blank one or one that is too short. */
   #gap = false;
   /** What follows is another table. */
@@ -48,6 +50,7 @@ export class RowClassifier {
     this.#recognition = recognition;
     this.#header = header;
     this.#wordsOf = wordCounter(recognition.columns);
+    this.#ids = recognition.columns.filter(({ kind }) => kind === "id");
     this.#headers = new Set(header.map(foldHeader).filter((text) => text !== ""));
     this.#totalsOf = totalsDetector(recognition.definition, recognition.columns);
   }
@@ -83,10 +86,15 @@ export class RowClassifier {
     return true;
   }
 
-  /** A footer that was padded to full width has one or two cells too, and no number. */
+  /** A footer that was padded to full width has one or two cells too, and words for a number or date. */
   #isFooter(record: TextRecord, filled: number): boolean {
     if (filled === 1) return this.#width > 2;
-    return filled === 2 && this.#width > 4 && this.#wordsOf(record) !== null;
+    return (
+      filled === 2 &&
+      this.#width > 4 &&
+      this.#wordsOf(record) === 1 &&
+      this.#ids.every(({ position }) => (record[position] ?? "").trim() === "")
+    );
   }
 
   #isWords(record: TextRecord): boolean {

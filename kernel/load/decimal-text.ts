@@ -26,7 +26,7 @@ export function toMicros(text: string): bigint {
   return negative ? -micros : micros;
 }
 
-function microsText(micros: bigint): string {
+export function microsText(micros: bigint): string {
   const digits = String(micros < 0n ? -micros : micros);
   return `${micros < 0n ? "-" : ""}${shift(digits, 6)}`;
 }

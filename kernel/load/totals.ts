@@ -43,8 +43,9 @@ export function totalsDetector(
   const finest = definition.levels.find((level) => levelIds(level).some((id) => present.has(id)));
   const isLabel = (text: string): boolean =>
     text.length < 100 && labels.some((pattern) => pattern.test(text));
-  /** Subtotals have the name of what they sum beside their label, and no day and no id. */
-  const proofs = identifiers.filter(({ kind }) => kind === "date" || kind === "id");
+  /** Subtotals have the name or the day of what they sum beside their label, and no id, or no day. */
+  const ids = identifiers.filter(({ kind }) => kind === "id");
+  const proofs = ids.length > 0 ? ids : identifiers.filter(({ kind }) => kind === "date");
   const isSubtotal = (filled: readonly MappedColumn[], record: TextRecord): boolean =>
     proofs.length > 0 &&
     proofs.every((column) => !filled.includes(column) || isLabel(textOf(column, record))) &&

@@ -206,6 +206,7 @@ export type NoticeCode =
   | "orders_without_sale"
   | "unsettled_amounts"
   | "results_of_several_kinds"
+  | "nameless_rows"
   | "assumed_format"
   | "locale_contradicted"
   | "fractional_counts"

@@ -2,6 +2,7 @@ import type { Notice } from "../../protocol/load-report.ts";
 import type { ExportDefinition } from "../exports/definition.ts";
 import type { CheckedTable } from "./checked-table.ts";
 import { deliveryNotices } from "./delivery.ts";
+import { namelessNotices } from "./nameless-rows.ts";
 import { orderNotices } from "./orders.ts";
 import { ratioNotices } from "./ratios.ts";
 import { resultNotices } from "./results.ts";
@@ -16,6 +17,7 @@ export async function meaningNotices(
   for (const check of [
     ratioNotices(table, definition),
     deliveryNotices(table),
+    namelessNotices(table, definition),
     orderNotices(table, definition),
     settlementNotices(table),
     resultNotices(table),
