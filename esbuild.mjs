@@ -1,5 +1,6 @@
 // Bundles what is run into dist/. The native engine stays outside: its loader picks the binary by platform.
 import { build } from "esbuild";
+import { apiBundle } from "./scripts/api-bundle.mjs";
 import { chartApart, chartBundle } from "./scripts/chart-bundle.mjs";
 import { extensionBundle } from "./scripts/extension-bundle.mjs";
 import { rendererBundle } from "./scripts/renderer-bundle.mjs";
@@ -7,6 +8,7 @@ import { rendererBundle } from "./scripts/renderer-bundle.mjs";
 await chartBundle();
 await extensionBundle();
 await rendererBundle();
+await apiBundle();
 await build({
   entryPoints: { cli: "kernel/cli/main.ts" },
   outdir: "dist",

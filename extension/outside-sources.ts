@@ -21,9 +21,9 @@ export class OutsideSources {
    */
   async ask(notebook: NotebookDocument, notebookPath: string): Promise<void> {
     const text = setupCell(notebook)?.document.getText();
-    const sources =
-      (text === undefined ? undefined : readFrontMatter(text).settings)?.sources ?? [];
-    const paths = sources.flatMap(({ path }) => path);
+    const settings = text === undefined ? undefined : readFrontMatter(text).settings;
+    const sources = settings?.sources ?? [];
+    const paths = [...sources.flatMap(({ path }) => path), ...(settings?.include ?? [])];
     if (paths.length === 0) return;
     const outside = await outsidePaths(paths, dirname(notebookPath));
     const key = `outside-sources ${notebook.uri.toString()}`;

@@ -7,7 +7,7 @@ import type { LoadContext, LoadRequest } from "./load/load-request.ts";
 import { loadSource } from "./load/load.ts";
 import { SourceCache } from "./load/source-cache.ts";
 import { catalogue } from "./metrics/catalogue.ts";
-import { macroStatements } from "./metrics/macros.ts";
+import { dateMacroStatements, macroStatements } from "./metrics/macros.ts";
 import type { Metric } from "./metrics/metric.ts";
 import { Session } from "./session/session.ts";
 import type { NotebookIdentity, Slot } from "./session/slot.ts";
@@ -91,7 +91,7 @@ export class Kernel {
       Session.open({
         ...place,
         sources: [...this.#sources].map(([name, { database }]) => ({ name, file: database })),
-        macros: macroStatements([...catalogue, ...this.#custom]),
+        macros: [...macroStatements([...catalogue, ...this.#custom]), ...dateMacroStatements()],
         limits: {
           memoryBytes: Math.floor(totalmem() / 2),
           scratchBytes: 50 * 1024 ** 3,

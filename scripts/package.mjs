@@ -74,7 +74,14 @@ export async function packageExtension(target = `${process.platform}-${process.a
       rmSync(unpacked, { recursive: true });
     }
   }
-  const { devDependencies: _, scripts: __, files: ___, bin: ____, ...rest } = manifest;
+  const {
+    devDependencies: _,
+    scripts: __,
+    files: ___,
+    bin: ____,
+    exports: _____,
+    ...rest
+  } = manifest;
   writeFileSync(
     join(folder, "package.json"),
     JSON.stringify({ ...rest, files: ["**"], dependencies }, null, 2),

@@ -4,7 +4,7 @@ import type { Problem } from "../protocol/problem.ts";
 import { renderReport } from "../report/render-report.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
 import type { InputHashes } from "./input-hashes.ts";
-import type { Setup } from "./notebook-runner.ts";
+import type { Setup } from "./setup.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { reportModel } from "./report-model.ts";
 import type { RunCell } from "./run-notebook.ts";

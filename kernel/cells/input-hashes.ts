@@ -15,6 +15,8 @@ export interface NotebookInputs {
   readonly metrics: ReadonlyMap<string, string>;
   /** What identifies the notebook's targets, which tiles are compared with. */
   readonly targets: string;
+  /** Texts of the included files. */
+  readonly included: readonly string[];
   readonly parse: ParseSql;
 }
 
@@ -65,9 +67,9 @@ export class InputHashes {
   }
 
   #setup(text: string): CellInputs {
-    const { sources } = this.#inputs;
+    const { sources, included } = this.#inputs;
     return [
-      { kind: "setup", name: "", hash: digest(text) },
+      { kind: "setup", name: "", hash: digest([text, ...included]) },
       ...[...sources].map(([name, hash]): CellInput => ({ kind: "source", name, hash })),
     ];
   }

@@ -50,6 +50,7 @@ function betterOf(name: string, custom: ReadonlyMap<string, Metric>): KpiTile["b
   const metric = metricByName(name) ?? custom.get(name.toLowerCase());
   if (metric) return metric.better;
   const column = columnById(name);
+  if (column?.better) return column.better;
   return column?.additive === true && column.unit === "count" ? "higher" : "neither";
 }
 

@@ -1,16 +1,21 @@
 import { catalogue } from "../metrics/catalogue.ts";
+import { dateFunctions } from "../metrics/date-functions.ts";
 import { macroStatement } from "../metrics/macros.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import { digest } from "./digest.ts";
 
 type Column = FrontMatter["columns"][number];
 
-const builtIn: ReadonlyMap<string, string> = new Map(
-  catalogue.map((metric) => [
-    metric.name.toLowerCase(),
-    digest([macroStatement(metric), metric.unit, metric.label]),
-  ]),
-);
+const builtIn: ReadonlyMap<string, string> = new Map([
+  ...catalogue.map(
+    (metric) =>
+      [
+        metric.name.toLowerCase(),
+        digest([macroStatement(metric), metric.unit, metric.label]),
+      ] as const,
+  ),
+  ...dateFunctions.map(({ name, sql }) => [name, digest(sql)] as const),
+]);
 
 /**
  * What identifies the definition behind each name that a cell can call: a metric's macro, a column's

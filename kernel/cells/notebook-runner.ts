@@ -1,7 +1,6 @@
 import type { Kernel } from "../kernel.ts";
 import type { LoadProgress } from "../load/progress.ts";
 import { engineNamesQuery } from "../metrics/macros.ts";
-import type { Metric } from "../metrics/metric.ts";
 import type { Cell } from "../notebook/cell.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { CellInputs, StaleCell } from "../protocol/calls.ts";
@@ -13,26 +12,23 @@ import { customMetrics } from "../query/custom-columns.ts";
 import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
-import { runChart } from "./chart-cell.ts";
 import { digest } from "./digest.ts";
+import { readIncludedFiles, withIncluded } from "./included.ts";
 import { InputHashes } from "./input-hashes.ts";
-import { dropTable, dropUnnamed, keepResult, syncResults, unnamedTable } from "./kept-results.ts";
-import { kpiTiles } from "./kpi-tiles.ts";
+import { dropUnnamed } from "./kept-results.ts";
 import { metricIdentities } from "./metric-identities.ts";
-import type { UsedParameters } from "./parameters.ts";
 import { useParameters } from "./parameters.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { planCells } from "./plan-cells.ts";
 import type { QueryChoices } from "./query-choices.ts";
 import { queryChoices, withChoices } from "./query-choices.ts";
-import { noResult, refuseLaterNames, reservedNamesQuery, takenNames } from "./result-names.ts";
+import { reservedNamesQuery, takenNames } from "./result-names.ts";
+import { runCode } from "./run-code.ts";
 import { inFormula, inSetup } from "./setup-problem.ts";
+import type { Setup } from "./setup.ts";
 import { checkStatedExport, loadRequests, readSettings } from "./setup.ts";
 import { sourceIdentities } from "./source-identity.ts";
-import type { SqlContext } from "./sql-cell.ts";
-import { endsInQuery, runSql } from "./sql-cell.ts";
 import { staleCells } from "./stale-cells.ts";
-import { tableOutput } from "./table-output.ts";
 
 export interface RunInputs {
   /** Path of the notebook: sources are relative to it, messages about the setup name it. */
@@ -50,18 +46,6 @@ export interface RunContext {
   readonly isLive?: boolean;
   /** Takes note of a result that more can be asked of, and gives its id. */
   readonly keep?: (kept: KeptTable) => string;
-}
-
-/** What the setup cell gave the other cells. */
-export interface Setup {
-  readonly settings: FrontMatter | null;
-  readonly loads: readonly LoadReport[];
-  readonly parameters: UsedParameters;
-  readonly custom: ReadonlyMap<string, Metric>;
-  /** Names that SQL keeps to itself, in small letters. */
-  readonly reserved: ReadonlySet<string>;
-  /** What told the sources' states apart before they were read, by name in small letters. */
-  readonly identities: ReadonlyMap<string, string>;
 }
 
 /** Runs a notebook's cells one by one, in any order that their names allow. */
@@ -103,16 +87,18 @@ export class NotebookRunner {
     const { path } = this.#inputs;
     this.#setup = null;
     await this.#kernel.reset();
-    const settings = readSettings(cells, path);
+    const own = readSettings(cells, path);
+    const included = await this.#included(own);
+    const settings = withIncluded(own, included);
     const parameters = useParameters(settings?.params ?? [], this.#given);
     const identities = await sourceIdentities(loadRequests(settings, path, this.#inputs.sources));
     const loads = await this.#load(settings, context);
     const reserved = await this.#parser.names(reservedNamesQuery);
     const custom = await this.#ownMetrics(settings, loads).catch((error: unknown) => {
-      throw inFormula(error, path, cells, settings);
+      throw inFormula(error, path, cells, { settings, included });
     });
     this.#kernel.define([...custom.values()]);
-    this.#setup = { settings, loads, parameters, custom, reserved, identities };
+    this.#setup = { settings, included, loads, parameters, custom, reserved, identities };
     return this.#setup;
   }
 
@@ -137,9 +123,15 @@ export class NotebookRunner {
     if (cell.kind === "setup") return [await this.#setupOutput(setup, signal)];
     if (cell.kind === "markdown") return [];
     const session = await this.session();
-    return whileStoppable(session, signal, () =>
-      this.#runCode(planned, all, { setup, session, isLive, keep }),
-    );
+    const context = {
+      setup,
+      session,
+      parser: this.#parser,
+      hashes: this.#hashes(all, setup, this.#kernel.sources),
+      isLive,
+      keep,
+    };
+    return whileStoppable(session, signal, () => runCode(planned, all, context));
   }
 
   /** What the last setup gave; null until one has succeeded. */
@@ -178,16 +170,22 @@ export class NotebookRunner {
     shown: readonly (CellInputs | null | undefined)[],
   ): Promise<readonly StaleCell[]> {
     const { path, sources } = this.#inputs;
-    const settings = readSettings(cells, path);
+    const own = readSettings(cells, path);
+    const included = await this.#included(own);
+    const settings = withIncluded(own, included);
     const parameters = useParameters(settings?.params ?? [], given);
     const identities = await sourceIdentities(loadRequests(settings, path, sources));
     const planned = planCells(cells, this.#setup ? takenNames(this.#setup) : new Map());
-    return staleCells(planned, this.#hashes(planned, { settings, parameters }, identities), shown);
+    return staleCells(
+      planned,
+      this.#hashes(planned, { settings, included, parameters }, identities),
+      shown,
+    );
   }
 
   #hashes(
     all: readonly PlannedCell[],
-    { settings, parameters }: Pick<Setup, "settings" | "parameters">,
+    { settings, included, parameters }: Pick<Setup, "settings" | "included" | "parameters">,
     sources: ReadonlyMap<string, string>,
   ): InputHashes {
     return new InputHashes(all, {
@@ -195,49 +193,15 @@ export class NotebookRunner {
       parameters: parameters.values,
       metrics: metricIdentities(settings?.columns ?? []),
       targets: digest(settings?.targets ?? []),
+      included: included.map(({ text }) => text),
       parse: this.#parser.parse,
     });
   }
 
-  async #runCode(
-    planned: PlannedCell,
-    all: readonly PlannedCell[],
-    {
-      setup,
-      session,
-      isLive,
-      keep,
-    }: { setup: Setup; session: Session; isLive: boolean; keep: RunContext["keep"] },
-  ): Promise<readonly CellOutput[]> {
-    const { cell, name, data, view } = planned;
-    const index = all.indexOf(planned);
-    const hashes = this.#hashes(all, setup, this.#kernel.sources);
-    const tables = await syncResults(session, all, hashes, setup.loads);
-    const context: SqlContext = {
-      session,
-      parser: this.#parser,
-      tables,
-      parameters: setup.parameters.values,
-      custom: setup.custom,
-    };
-    await refuseLaterNames(planned, all, context);
-    if (cell.language === "vega-lite") {
-      const idPrefix = `chart-${index + 1}-`;
-      return [await runChart(cell.text, data, { session, tables, idPrefix, isLive })];
-    }
-    if (name !== null && !endsInQuery(cell.text)) throw noResult(name);
-    const hash = await hashes.of(index);
-    const table = unnamedTable(index);
-    // What stands there was made by the cell as it was, or by another one that stood here.
-    await dropTable(session, table);
-    const ran = await runSql(cell.text, table, context);
-    if (!ran) return [];
-    const { result, isKept } = ran;
-    if (name !== null) await keepResult(session, { table, name, hash }, result);
-    const targets = new Map(setup.settings?.targets.map((target) => [target.name, target.value]));
-    if (view === "kpi") return [kpiTiles(result, targets, setup.custom)];
-    const kept = isKept ? { table: name ?? table, columns: result.columns } : null;
-    return [await tableOutput(session, name, result, kept, { attributes: cell.attributes, keep })];
+  async #included(settings: FrontMatter | null) {
+    return readIncludedFiles(settings, this.#inputs.path).catch((error: unknown) => {
+      throw inSetup(error, this.#inputs.path);
+    });
   }
 
   async #load(settings: FrontMatter | null, { signal, progress }: RunContext) {
@@ -264,9 +228,14 @@ export class NotebookRunner {
 
   async #ownMetrics(settings: FrontMatter | null, loads: readonly LoadReport[]) {
     const definitions = Object.fromEntries(
-      (settings?.columns ?? []).map(({ name, formula, unit, label }) => [
+      (settings?.columns ?? []).map(({ name, formula, unit, label, better }) => [
         name,
-        { formula, ...(unit === null ? {} : { unit }), ...(label === null ? {} : { label }) },
+        {
+          formula,
+          ...(unit === null ? {} : { unit }),
+          ...(label === null ? {} : { label }),
+          ...(better === null ? {} : { better }),
+        },
       ]),
     );
     const metrics = await customMetrics(definitions, {

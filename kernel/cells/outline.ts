@@ -4,7 +4,7 @@ import type { Session } from "../session/session.ts";
 import { identifier, readableIdentifier } from "../sql.ts";
 import type { InputHashes } from "./input-hashes.ts";
 import { keptResults } from "./kept-results.ts";
-import type { Setup } from "./notebook-runner.ts";
+import type { Setup } from "./setup.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import type { KnownTable } from "./results.ts";
 import { sourceTable } from "./results.ts";

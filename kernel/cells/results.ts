@@ -9,6 +9,7 @@ export interface KnownTable {
   readonly columns: readonly OutputColumn[];
   /** ISO 4217, where all its money is in one currency. */
   readonly currency: string | null;
+  readonly isSource?: true;
 }
 
 /** What a cell of this notebook may use by name, so far. Names are compared as SQL does. */
@@ -63,5 +64,6 @@ export function sourceTable(report: LoadReport): KnownTable {
       ...extra("_row", "Row", "count", "BIGINT"),
     ],
     currency: report.currencies.length === 1 ? (report.currencies[0] ?? null) : null,
+    isSource: true,
   };
 }

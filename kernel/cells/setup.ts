@@ -3,11 +3,28 @@ import { exportCatalogue } from "../load/exports/catalogue.ts";
 import type { LoadRequest } from "../load/load-request.ts";
 import type { LoadOptions } from "../load/loaded-table.ts";
 import type { Cell } from "../notebook/cell.ts";
+import type { Metric } from "../metrics/metric.ts";
 import { readFrontMatter } from "../notebook/front-matter.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
 import { nearest } from "../protocol/near-names.ts";
 import { ProblemError } from "../protocol/problem.ts";
+import type { IncludedFile } from "./included.ts";
+import type { UsedParameters } from "./parameters.ts";
+
+/** What the setup cell gave the other cells. */
+export interface Setup {
+  /** With the columns of the included files. */
+  readonly settings: FrontMatter | null;
+  readonly included: readonly IncludedFile[];
+  readonly loads: readonly LoadReport[];
+  readonly parameters: UsedParameters;
+  readonly custom: ReadonlyMap<string, Metric>;
+  /** Names that SQL keeps to itself, in small letters. */
+  readonly reserved: ReadonlySet<string>;
+  /** What told the sources' states apart before they were read, by name in small letters. */
+  readonly identities: ReadonlyMap<string, string>;
+}
 
 type Source = FrontMatter["sources"][number];
 
@@ -40,9 +57,8 @@ export function readSettings(cells: readonly Cell[], file: string): FrontMatter 
   return settings ?? null;
 }
 
-function unsupported({ plugins, include }: FrontMatter): string | null {
-  if (plugins.length > 0) return "plugins";
-  return include.length > 0 ? "include" : null;
+function unsupported({ plugins }: FrontMatter): string | null {
+  return plugins.length > 0 ? "plugins" : null;
 }
 
 /**

@@ -18,6 +18,7 @@ import { readStatement } from "../session/statement-grammar.ts";
 import { placeAt } from "../session/text-position.ts";
 import { identifier } from "../sql.ts";
 import { labelOf } from "./label.ts";
+import { explainMissing } from "./missing-column.ts";
 import { outputValue } from "./output-value.ts";
 import type { KnownTables } from "./results.ts";
 
@@ -47,6 +48,16 @@ export interface RanSql {
  * @returns null where the last statement has no rows to show
  */
 export async function runSql(
+  sql: string,
+  table: string,
+  context: SqlContext,
+): Promise<RanSql | null> {
+  return runStatements(sql, table, context).catch(async (error: unknown) => {
+    throw await explainMissing(error, sql, context.tables, context.parser.parse);
+  });
+}
+
+async function runStatements(
   sql: string,
   table: string,
   context: SqlContext,

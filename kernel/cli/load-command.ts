@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { Kernel } from "../kernel.ts";
+import { stubForFile } from "../load/new-format.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { ProgressBar } from "./progress-bar.ts";
 import { reportText } from "./report-text.ts";
@@ -10,6 +11,7 @@ import { stoppable } from "./stoppable.ts";
 interface Flags extends SourceFlags {
   readonly as?: string;
   readonly json?: true;
+  readonly stub?: true;
 }
 
 export function loadCommand(): Command {
@@ -17,7 +19,11 @@ export function loadCommand(): Command {
     .description("Load exports and say what was found, decided, left out and not readable.")
     .argument("<export...>", "files as downloaded")
     .option("--as <name>", "the table's name (ads)")
-    .option("--json", "print the load reports as JSON");
+    .option("--json", "print the load reports as JSON")
+    .option(
+      "--stub",
+      "print a plugin that defines the file's format, to begin with, and load nothing",
+    );
   return withSourceOptions(command)
     .addHelpText(
       "after",
@@ -37,6 +43,10 @@ async function load(paths: readonly string[], flags: Flags): Promise<void> {
       message: "--as names one export, and several are given",
       next: "Load them one by one, or leave --as out.",
     });
+  if (flags.stub) {
+    for (const path of paths) process.stdout.write(await stubForFile(path));
+    return;
+  }
   const kernel = await Kernel.open();
   const reports = [];
   try {

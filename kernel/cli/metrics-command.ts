@@ -1,5 +1,7 @@
 import { Argument, Command, Option } from "commander";
+import { dateMacroStatements } from "../metrics/macros.ts";
 import { describeMetrics } from "../metrics/describe.ts";
+import { notComputed } from "../metrics/not-computed.ts";
 import type { MetricDescription } from "../protocol/outline.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { textTable } from "./text-table.ts";
@@ -33,14 +35,25 @@ function metrics(name: string | undefined, flags: Flags): void {
   const all = describeMetrics();
   const chosen = name === undefined ? all : [find(all, name)];
   if (flags.json) process.stdout.write(`${JSON.stringify(chosen, null, 2)}\n`);
-  else if (flags.sql) process.stdout.write(chosen.map(({ sql }) => `${sql};\n`).join(""));
-  else if (name === undefined) process.stdout.write(list(all));
+  else if (flags.sql) {
+    const more = name === undefined ? dateMacroStatements() : [];
+    const statements = [...chosen.map(({ sql }) => sql), ...more];
+    process.stdout.write(statements.map((sql) => `${sql};\n`).join(""));
+  } else if (name === undefined) process.stdout.write(list(all));
   else process.stdout.write(chosen.map(definition).join(""));
 }
 
 function find(all: readonly MetricDescription[], name: string): MetricDescription {
   const metric = all.find((candidate) => candidate.name === name || candidate.id === name);
   if (metric) return metric;
+  const figure = notComputed.find(({ id }) => id === name);
+  if (figure) {
+    throw new ProblemError({
+      code: "unknown_metric",
+      message: `“${figure.label}” is not computed. ${figure.reason}`,
+      next: figure.instead,
+    });
+  }
   throw new ProblemError({
     code: "unknown_metric",
     message: `There is no metric “${name}”`,
@@ -69,6 +82,7 @@ function definition(metric: MetricDescription): string {
     `  Unit     ${metric.unit}; better: ${metric.better}`,
     ...(metric.notes === "" ? [] : [`  Notes    ${metric.notes}`]),
     `  Source   ${metric.source}`,
+    ...Object.entries(metric.labels).map(([language, label]) => `  In ${language}    ${label}`),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -21,7 +21,12 @@ export function withSourceOptions(command: Command): Command {
         "impressions",
       ]),
     )
-    .option("--personal-data <column...>", "columns with personal data to load all the same");
+    .option(
+      "--personal-data <column>",
+      "a column with personal data to load all the same; may be given several times",
+      collect,
+      [],
+    );
 }
 
 export interface SourceFlags {
@@ -37,14 +42,14 @@ export function loadOptions({
   currency,
   clicks,
   cvr,
-  personalData,
+  personalData = [],
 }: SourceFlags): LoadOptions {
   return {
     ...(locale === undefined ? {} : { locale }),
     ...(currency === undefined ? {} : { currency }),
     ...(clicks === undefined ? {} : { clicks }),
     ...(cvr === undefined ? {} : { cvr }),
-    ...(personalData === undefined ? {} : { personal_data: personalData }),
+    ...(personalData.length === 0 ? {} : { personal_data: personalData }),
   };
 }
 

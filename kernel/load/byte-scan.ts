@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
+import { OddDigits } from "./odd-digits.ts";
 
 /** Byte strings to count, each under a name. */
 export type Needles<Name extends string> = Readonly<Record<Name, string | Uint8Array>>;
@@ -119,31 +120,6 @@ class Occurrences {
     for (let at = bytes.indexOf(this.#needle); at !== -1; at = bytes.indexOf(this.#needle, at + 1))
       count++;
     return count;
-  }
-}
-
-class OddDigits {
-  static readonly #pattern = /[0-9](?:[eE_][-+]?[0-9]|\.[0-9]{3}[^0-9])/;
-  /** One byte less than the longest match, before and after a border. */
-  static readonly #reach = 5;
-  #found = false;
-  #tail: Buffer = Buffer.alloc(0);
-
-  add(chunk: Buffer): void {
-    if (this.#found) return;
-    const border = Buffer.concat([this.#tail, chunk.subarray(0, OddDigits.#reach)]);
-    this.#found = this.#isIn(border) || this.#isIn(chunk);
-    const end = chunk.length < OddDigits.#reach ? border : chunk;
-    this.#tail = Buffer.from(end.subarray(-OddDigits.#reach));
-  }
-
-  finish(): boolean {
-    this.add(Buffer.from("\n"));
-    return this.#found;
-  }
-
-  #isIn(bytes: Buffer): boolean {
-    return OddDigits.#pattern.test(bytes.toString("latin1"));
   }
 }
 

@@ -1,9 +1,13 @@
 import type { Notice } from "../protocol/load-report.ts";
+import type { LoadedTable } from "./loaded-table.ts";
 import type { Circumstances } from "./notice.ts";
 import { counted, inform, warn } from "./notice.ts";
 
 /** What the reader should know about columns that are left out or uncertain. */
-export function* columnNotices({ personal, inferred }: Circumstances): Generator<Notice> {
+export function* columnNotices(
+  { plans }: LoadedTable,
+  { personal, inferred }: Circumstances,
+): Generator<Notice> {
   const { withheld, unfound } = personal;
   if (withheld.length > 0)
     yield inform(
@@ -16,6 +20,12 @@ export function* columnNotices({ personal, inferred }: Circumstances): Generator
       "personal_data",
       `The file has no column ${listed(unfound)}, for which \`personal_data:\` asks.`,
       withheld.length > 0 ? "Write the name as in the file's header." : undefined,
+    );
+  const rates = plans.filter(({ assumedPercent }) => assumedPercent).map(({ column }) => column.id);
+  if (rates.length > 0)
+    yield inform(
+      "assumed_format",
+      `Whether ${rates.join(", ")} ${rates.length === 1 ? "is" : "are"} percent or shares follows the file's other rates.`,
     );
   if (inferred.length > 0)
     yield inform(

@@ -20,6 +20,8 @@ export interface ColumnPlan {
   readonly format: string | undefined;
   /** What the decision rests on where this column's own cells do not prove it: the file's other columns, or where its marks stand. */
   readonly assumed: "file" | "grouping" | null;
+  /** Whether it is percent or a share rests on the file's other rates. */
+  readonly assumedPercent?: boolean;
   /** The header says several things, and the cells proved which of them this is. */
   readonly settled?: boolean;
   /** This column's own cells prove another writing than the stated locale has. */

@@ -17,7 +17,7 @@ export function notices(
   return [
     ...rowNotices(report, table, circumstances),
     ...valueNotices(report, table, circumstances),
-    ...columnNotices(circumstances),
+    ...columnNotices(table, circumstances),
     ...wholeNotices(report, table, circumstances),
     ...circumstances.meanings,
   ].toSorted((a, b) => Number(a.level === "info") - Number(b.level === "info"));

@@ -37,6 +37,23 @@ export function percentMeaning(
   return null;
 }
 
+/**
+ * Rates whose bases are not there are taken as the file's other rates are proved to be written: a
+ * system writes a file in one way.
+ */
+export function likeOtherRates(plans: readonly ColumnPlan[]): ColumnPlan[] {
+  const proved = new Set(
+    plans.map(({ percent }) => percent).filter((meaning) => meaning && meaning !== "signed"),
+  );
+  const [percent, ...others] = proved;
+  if (!percent || others.length > 0) return [...plans];
+  return plans.map((plan) =>
+    plan.kind === "percent" && plan.percent === null
+      ? { ...plan, percent, assumedPercent: true }
+      : plan,
+  );
+}
+
 /** A cell's value where it is a number above zero, with the decimals it is printed to. */
 function value(row: TextRecord, plan: ColumnPlan): { value: number; decimals: number } | null {
   if (!plan.marks) return null;

@@ -6,7 +6,7 @@ import type { ColumnEvidence, FileEvidence } from "./evidence.ts";
 import type { CellKind } from "./exports/definition.ts";
 import { decideMarks, localeMarks } from "./number-marks.ts";
 import type { NumberMarks } from "./number-text.ts";
-import { percentMeaning } from "./percent.ts";
+import { likeOtherRates, percentMeaning } from "./percent.ts";
 import { isWholeMoney } from "./whole-money.ts";
 import type { ColumnPlan, SqlType } from "./column-plan.ts";
 import { settleMeanings } from "./settle-meaning.ts";
@@ -78,7 +78,7 @@ export function planColumns(
     }
   });
   const plans = settleMeanings(read, recognition.definition, evidence);
-  return plans.map((plan, index) =>
+  const rated = plans.map((plan, index) =>
     plan.kind === "percent"
       ? {
           ...plan,
@@ -86,6 +86,7 @@ export function planColumns(
         }
       : plan,
   );
+  return likeOtherRates(rated);
 }
 
 /** A fraction is a percentage that is written otherwise. */
@@ -98,7 +99,10 @@ function kindOf(
 }
 
 /** An unknown header: numbers where every cell is one, ids where digits are too many for a number, else text. */
-function inferKind(column: MappedColumn, cells: ColumnEvidence): Exclude<CellKind, "fraction"> {
+export function inferKind(
+  column: MappedColumn,
+  cells: ColumnEvidence,
+): Exclude<CellKind, "fraction"> {
   const { numbers, percents } = cells.marks;
   if (cells.filled === 0) return "text";
   if (/\bid$/i.test(column.header) || cells.codes) return "id";

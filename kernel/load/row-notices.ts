@@ -1,7 +1,7 @@
 import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import type { LoadedTable } from "./loaded-table.ts";
 import type { Circumstances } from "./notice.ts";
-import { counted, inform, warn } from "./notice.ts";
+import { inform, warn } from "./notice.ts";
 
 const places = { name: "name", preamble: "first lines" } as const;
 
@@ -17,19 +17,19 @@ export function* rowNotices(
       "The export has no data rows.",
       "Check the period and filters of the report.",
     );
+  const section = rows.leftOut.find(({ reason }) => reason === "section");
+  if (section)
+    yield inform(
+      "another_table",
+      `The file holds another table from row ${section.examples[0] ?? "?"} on (${section.rows} rows), which is not loaded.`,
+      "To use it, save it as a file of its own.",
+    );
   const ragged = rows.leftOut.find(({ reason }) => reason === "ragged");
   if (ragged)
     yield warn(
       "ragged_rows",
       `${ragged.rows} ${ragged.rows === 1 ? "row has" : "rows have"} more or fewer cells than the header and ${ragged.rows === 1 ? "was" : "were"} left out (row ${ragged.examples.join(", ")}).`,
       "Look at those rows: a name may hold the delimiter without quotes.",
-    );
-  const section = rows.leftOut.find(({ reason }) => reason === "section");
-  if (section)
-    yield warn(
-      "further_table",
-      `${counted(section.rows, "row", "rows")} from row ${section.examples[0] ?? "?"} on ${section.rows === 1 ? "belongs" : "belong"} to another table below the first and ${section.rows === 1 ? "was" : "were"} left out.`,
-      "Put that table in a file of its own to load it.",
     );
   if (endsShort && !endsWithNewline)
     yield warn("truncated_input", "The file ends in the middle of a line.", "Download it again.");

@@ -30,6 +30,8 @@ const ownText = {
   dialect: { delimiter: ",", quote: '"' },
 } as const;
 
+type Head = Pick<Sniffed, "encoding" | "dialect" | "records">;
+
 /**
  * @param own the text was written by this program
  * @throws ProblemError for what is no text or no known export
@@ -39,71 +41,54 @@ export async function sniff(
   stated: StatedColumns,
   own = false,
 ): Promise<Sniffed> {
-  const head = await file.readHead(headBytes);
-  if (own) return read(file, head, ownText.encoding, [ownText.dialect], stated);
-  const encoding = detectEncoding(head, file.name);
-  try {
-    return read(file, head, encoding, undefined, stated);
-  } catch (error) {
-    const other = encoding.proven ? undefined : firstThatReads(file, head, stated);
-    if (other) return other;
-    throw error;
-  }
-}
-
-/** Too little text may look like another encoding's; headers that are known in one prove it. */
-function firstThatReads(
-  file: SourceFile,
-  head: Buffer,
-  stated: StatedColumns,
-): Sniffed | undefined {
-  for (const label of ["shift_jis", "gb18030", "windows-1250", "windows-1252"])
-    try {
-      const encoding = { label, bom: 0, proven: false, evidence: "its headers are known in it" };
-      return read(file, head, encoding, undefined, stated);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-    }
-  return undefined;
-}
-
-function read(
-  file: SourceFile,
-  head: Buffer,
-  encoding: TextEncoding,
-  dialects: readonly Dialect[] | undefined,
-  stated: StatedColumns,
-): Sniffed {
-  const whole = head.length === file.size;
-  const decoded = decoderOf(encoding.label).decode(head, { stream: !whole });
-  // SQL text ends at a NUL; shown like any other byte that is no character.
-  const text = decoded.replaceAll("\0", "\ufffd");
-  const { dialect, records, recognition } = firstRecognised(
-    dialects ?? detectDialects(text),
-    (tried) => {
-      const found = parseRecords(text, tried, whole).records;
-      const recognised = recognise(found, exportCatalogue, file.name, stated);
-      return { dialect: tried, records: found, recognition: recognised };
-    },
-    file.name,
-  );
-  const header = records[recognition.headerIndex] ?? [];
-  return { encoding, dialect, recognition, header, records };
-}
-
-/** The likeliest reading in which a known export shows; its problem, where none does. */
-function firstRecognised<Result>(
-  dialects: readonly Dialect[],
-  attempt: (dialect: Dialect) => Result,
-  file: string,
-): Result {
+  const bytes = await file.readHead(headBytes);
   let problem: unknown;
-  for (const dialect of dialects)
+  // The likeliest reading in which a known export shows.
+  for (const read of readings(file, bytes, own))
     try {
-      return attempt(dialect);
+      const head = read();
+      const recognition = recognise(head.records, exportCatalogue, file.name, stated);
+      return { ...head, recognition, header: head.records[recognition.headerIndex] ?? [] };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       problem ??= error;
     }
-  throw inFile(problem, file);
+  throw inFile(problem, file.name);
+}
+
+/**
+ * The beginning of a file, whatever it is of.
+ *
+ * @param own the text was written by this program
+ * @throws ProblemError for what is no text
+ */
+export async function readHead(file: SourceFile, own: boolean): Promise<Head> {
+  const [first] = readings(file, await file.readHead(headBytes), own);
+  if (!first) throw new Error("no reading at all");
+  try {
+    return first();
+  } catch (error) {
+    throw inFile(error, file.name);
+  }
+}
+
+/** The ways in which the bytes may be meant, most likely first. */
+function* readings(file: SourceFile, bytes: Buffer, own: boolean): Generator<() => Head> {
+  const whole = bytes.length === file.size;
+  for (const encoding of own ? [ownText.encoding] : encodings(bytes, file.name)) {
+    const decoded = decoderOf(encoding.label).decode(bytes, { stream: !whole });
+    // SQL text ends at a NUL; shown like any other byte that is no character.
+    const text = decoded.replaceAll("\0", "\ufffd");
+    for (const dialect of own ? [ownText.dialect] : detectDialects(text))
+      yield () => ({ encoding, dialect, records: parseRecords(text, dialect, whole).records });
+  }
+}
+
+/** Too little text may look like another encoding's; headers that are known in one speak for it. */
+function* encodings(bytes: Buffer, fileName: string): Generator<TextEncoding> {
+  const likely = detectEncoding(bytes, fileName);
+  yield likely;
+  if (likely.proven) return;
+  for (const label of ["shift_jis", "gb18030", "windows-1250", "windows-1252"])
+    yield { label, bom: 0, proven: false, evidence: "its headers are known in it" };
 }

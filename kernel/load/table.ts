@@ -30,8 +30,8 @@ export class TableWriter {
       allow_community_extensions: "false",
       allow_persistent_secrets: "false",
       memory_limit: "2GB",
-      // Trying it out on every text column takes a quarter of the time of a load and saves 1 % of a file.
-      disabled_compression_methods: "fsst",
+      // The newest way of keeping texts takes a sixth less of a load's time than the one that older engines read.
+      storage_compatibility_version: "latest",
     });
     const connection = await instance.connect();
     for (const setting of [

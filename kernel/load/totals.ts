@@ -61,7 +61,8 @@ export function totalsDetector(
       .find(isLabel);
     if (label !== undefined)
       return identifiers.length > 1 || /\d/.test(label) ? "proven" : "nameless";
-    if (breakdowns.some(isFilled)) return null;
+    // Rows that nothing tells apart, as those of a log, are no totals for lack of a name.
+    if (identifiers.length + breakdowns.length === 0 || breakdowns.some(isFilled)) return null;
     if (!name) return "nameless";
     // An ad may lack a name; totals and subtotals have no id of what the rows are about.
     if (name.id === finest?.id && /^\D{0,2}\d{6,}\D{0,2}$/.test(record[name.position] ?? ""))

@@ -1,7 +1,13 @@
 import { ProblemError } from "../protocol/problem.ts";
+import type { ExportDefinition } from "./exports/definition.ts";
+import { noReports } from "./exports/no-reports.ts";
 import type { Candidate } from "./header-candidates.ts";
 import { headerDepth } from "./header-candidates.ts";
+import { foldHeader } from "./header-text.ts";
 import type { TextRecord } from "./records.ts";
+
+const ownFormat =
+  "for a format of your own, `campaign-notebook load --stub` with the file prints a definition to begin with.";
 
 /** @param candidates best first */
 export function unrecognised(
@@ -9,27 +15,67 @@ export function unrecognised(
   records: readonly TextRecord[],
   file: string,
 ): ProblemError {
-  const [nearest] = candidates;
-  const width = Math.max(0, ...records.slice(0, headerDepth).map((record) => record.length));
-  if (!nearest)
+  const top = records.slice(0, headerDepth);
+  const settings = noReports.find(({ headers }) => top.some((row) => holds(row, headers)));
+  if (settings)
+    return new ProblemError({
+      code: "unrecognised_export",
+      message: `This is ${settings.label}, not a report`,
+      place: { file },
+      next: settings.next,
+    });
+  const nearest = nearestFormats(candidates);
+  const [best] = nearest;
+  if (!best) {
+    const width = Math.max(0, ...top.map((record) => record.length));
     return new ProblemError({
       code: "unrecognised_export",
       message: `No known export has these headers (${width} columns, ${describe(records[0])})`,
       place: { file },
-      next: "Download a campaign, ad group or ad report from TikTok Ads Manager as CSV, English headers.",
+      next: `Download the report again as CSV or XLSX; ${ownFormat}`,
     });
-  const missing = nearest.missing.map((group) => group.slice(0, 3).join(" or ")).join("; ");
+  }
   return new ProblemError({
     code: "unrecognised_export",
-    message:
-      `Nearest format: ${nearest.definition.label}, of which ${nearest.known} headers are there` +
-      (missing === "" ? ", fewer than the 3 that prove it" : `; missing: ${missing}`),
-    place: { file, row: nearest.headerIndex + 1 },
-    next:
-      missing === ""
-        ? "Add columns to the report and download it again."
-        : "Add those columns to the report in Ads Manager and download it again.",
+    message: `${nearest.length === 1 ? "Nearest format" : "Nearest formats"}: ${nearest.map(inWords).join("; ")}`,
+    place: { file, row: best.headerIndex + 1 },
+    next: `Add those columns to the report and download it again; ${ownFormat}`,
   });
+}
+
+/** Two formats at most; a second one only if it knows almost as many headers. */
+function nearestFormats(candidates: readonly Candidate[]): readonly Candidate[] {
+  const best = new Map<ExportDefinition, Candidate>();
+  for (const candidate of candidates)
+    if (!best.has(candidate.definition)) best.set(candidate.definition, candidate);
+  const [first, second] = best.values();
+  if (!first) return [];
+  return second && second.known > 1 && second.known * 2 > first.known ? [first, second] : [first];
+}
+
+function inWords({ definition, language, known, missing }: Candidate): string {
+  const there = `${definition.label}, of which ${known} ${known === 1 ? "header is" : "headers are"} there`;
+  if (missing.length === 0) return `${there}, fewer than the 3 that prove it`;
+  const groups = missing.slice(0, 2).map((group) =>
+    group
+      .slice(0, 2)
+      .map((id) => `“${headerOf(definition, id, language)}”`)
+      .join(" or "),
+  );
+  return `${there}, missing ${groups.join(" and ")}`;
+}
+
+/** As the file would have it, in its language where that is known. */
+function headerOf({ columns }: ExportDefinition, id: string, language: string): string {
+  const column = columns.find((each) => each.id === id);
+  const { headers = {}, inferred = {} } = column ?? {};
+  const found = [headers[language], inferred[language], headers["en"], inferred["en"]];
+  return found.find((spelled) => spelled?.length)?.[0] ?? id;
+}
+
+function holds(row: TextRecord, headers: readonly string[]): boolean {
+  const there = new Set(row.map(foldHeader));
+  return headers.filter((header) => there.has(foldHeader(header))).length >= 3;
 }
 
 function describe(record: TextRecord | undefined): string {

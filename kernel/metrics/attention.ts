@@ -19,6 +19,19 @@ export const attention = [
     source: "Ours, replacing the 3-second view rate used on other platforms.",
   }),
   defineMetric({
+    id: "hook_rate_3s",
+    name: "hook_rate_3s",
+    label: "Hook rate (3-second views)",
+    unit: "ratio",
+    better: "higher",
+    inputs: { video_views_3s: "count", impressions: "count" },
+    formula: ratio("video_views_3s", "impressions"),
+    doc: "Share of impressions that held the viewer for three seconds, as the field defines it.",
+    notes:
+      "For platforms that count 3-second views. TikTok does not: `hook_rate` stands in for it there, and the two do not compare.",
+    source: "The usual definition on other platforms.",
+  }),
+  defineMetric({
     id: "video_play_rate",
     name: "video_play_rate",
     label: "Video play rate",

@@ -1,3 +1,4 @@
+import { anchors } from "./anchors.ts";
 import { attention } from "./attention.ts";
 import { conversion } from "./conversion.ts";
 import { costPer } from "./cost-per.ts";
@@ -5,17 +6,28 @@ import { delivery } from "./delivery.ts";
 import { engagement } from "./engagement.ts";
 import { evidence } from "./evidence.ts";
 import type { Metric } from "./metric.ts";
+import { operations } from "./operations.ts";
+import { organic } from "./organic.ts";
+import { peers } from "./peers.ts";
 import { revenue } from "./revenue.ts";
+import { shop } from "./shop.ts";
+import { twoRates } from "./two-rates.ts";
 
 /** Every built-in metric. Adding one is adding its record to a family. */
 export const catalogue = [
   ...delivery,
   ...attention,
   ...engagement,
+  ...organic,
+  ...anchors,
   ...conversion,
   ...costPer,
   ...revenue,
+  ...shop,
+  ...operations,
   ...evidence,
+  ...twoRates,
+  ...peers,
 ] as const;
 
 /** The same, as the documentation groups them. */
@@ -24,10 +36,14 @@ export const families: readonly { readonly family: string; readonly metrics: rea
     { family: "Delivery", metrics: delivery },
     { family: "Attention", metrics: attention },
     { family: "Engagement", metrics: engagement },
+    { family: "Organic and paid together", metrics: organic },
+    { family: "Anchors", metrics: anchors },
     { family: "Conversion", metrics: conversion },
     { family: "Cost", metrics: costPer },
     { family: "Revenue", metrics: revenue },
-    { family: "Evidence", metrics: evidence },
+    { family: "Shop", metrics: shop },
+    { family: "Operations", metrics: operations },
+    { family: "Evidence", metrics: [...evidence, ...twoRates, ...peers] },
   ];
 
 const byName = new Map<string, Metric>(catalogue.map((metric) => [metric.name, metric]));
@@ -35,4 +51,11 @@ const byName = new Map<string, Metric>(catalogue.map((metric) => [metric.name, m
 /** The built-in metric whose function has this name, in any case. */
 export function metricByName(name: string): Metric | undefined {
   return byName.get(name.toLowerCase());
+}
+
+const byId = new Map<string, Metric>(catalogue.map((metric) => [metric.id, metric]));
+
+/** The built-in metric with this id, which for some is not the function's name. */
+export function metricById(id: string): Metric | undefined {
+  return byId.get(id);
 }

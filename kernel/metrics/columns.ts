@@ -1,10 +1,14 @@
 import type { Unit } from "../protocol/unit.ts";
+import { anchorColumns } from "./anchor-columns.ts";
+import { audienceColumns } from "./audience-columns.ts";
 import { metricByName } from "./catalogue.ts";
 import { dimensionColumns } from "./dimension-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
+import { orderColumns } from "./order-columns.ts";
+import { organicColumns } from "./organic-columns.ts";
 import { platformColumns } from "./platform-columns.ts";
 import { printedColumns } from "./printed-columns.ts";
-import { orderColumns } from "./order-columns.ts";
+import { shopColumns } from "./shop-columns.ts";
 import { siteColumns } from "./site-columns.ts";
 
 /** A column that a loaded export may have. */
@@ -14,11 +18,19 @@ export interface Column {
   readonly unit: Unit;
   /** Whether its sum over days, ads and regions means what its name says. */
   readonly additive: boolean;
+  /** Over what it adds up all the same, or only; where it does not, why. */
+  readonly sums?: string;
+  /** Which direction an advertiser wants, where that is not more. */
+  readonly better?: "lower" | "neither";
 }
 
 /** Every known column: measures, figures the platform printed, dimensions. */
 export const columns: readonly Column[] = [
   ...measureColumns,
+  ...organicColumns,
+  ...anchorColumns,
+  ...audienceColumns,
+  ...shopColumns,
   ...printedColumns.map((column) => ({ ...column, additive: false })),
   ...dimensionColumns.map((column) => ({ ...column, additive: false })),
   ...platformColumns.map((column) => ({ ...column, additive: false })),

@@ -48,6 +48,14 @@ export const costPer = [
     "Ads Manager prints it as “Cost per conversion”. What counts as a conversion is the optimisation event of each ad group: compare only where it is the same. Whether a CPA is good depends on what a customer is worth: `break_even_cpa`.",
   ),
   define(
+    "cost_per_conversion",
+    "conversions",
+    "Cost per conversion",
+    "a conversion",
+    "TikTok One help: campaign report metrics.",
+    "The same formula as `cpa`; TikTok One lists both names. What counts as a conversion is the optimisation event of each ad group.",
+  ),
+  define(
     "cost_per_result",
     "results",
     "Cost per result",

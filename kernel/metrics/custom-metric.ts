@@ -9,19 +9,22 @@ export interface CustomMetric {
   /** The function's name: letters, digits and `_`, not starting with a digit. */
   readonly name: string;
   readonly formula: Expression;
+  /** The formula's columns in another order than that of the expression: a metric called in it may turn them. */
+  readonly columns?: readonly string[];
   readonly unit: NumberUnit;
   readonly label?: string;
   readonly better?: Metric["better"];
 }
 
 /**
- * The parameters are the formula's columns in order of appearance: `cost / video_views_6s` becomes
+ * The parameters are the formula's columns in order of appearance in its text: `cost / video_views_6s` becomes
  * `name(cost, video_views_6s)`, used over sums like a built-in metric and as safe as one.
  *
  * @throws `bad_arguments` for a name that SQL cannot call, or a formula whose columns cannot be parameters
  */
 export function metricFromFormula(custom: CustomMetric): Metric {
   const { name, formula, unit, label = name, better = "neither" } = custom;
+  const columns = custom.columns ?? inputNames(formula);
   if (!/^[a-z_][a-z0-9_]*$/i.test(name)) {
     throw refused(name, "Its name may hold letters, digits and “_”, and not start with a digit.");
   }
@@ -31,15 +34,14 @@ export function metricFromFormula(custom: CustomMetric): Metric {
     label,
     unit,
     better,
-    inputs: formulaInputs(name, formula),
+    inputs: formulaInputs(name, columns),
     formula,
     doc: "Defined in the notebook.",
     source: "The notebook.",
   };
 }
 
-function formulaInputs(name: string, formula: Expression): Inputs {
-  const columns = inputNames(formula);
+function formulaInputs(name: string, columns: readonly string[]): Inputs {
   if (columns.length === 0) throw refused(name, "Its formula uses no column.");
   if (new Set(columns.map((column) => column.toLowerCase())).size < columns.length) {
     throw refused(name, "Its formula writes one column with different capitals.");

@@ -1,6 +1,7 @@
 import type { MetricDescription } from "../protocol/outline.ts";
 import { families } from "./catalogue.ts";
 import { expressionText } from "./expression-text.ts";
+import { labelsOf } from "./label.ts";
 import { macroStatement } from "./macros.ts";
 import { parameters, type Metric } from "./metric.ts";
 
@@ -18,6 +19,7 @@ export function describeMetric(metric: Metric, family: string): MetricDescriptio
     name,
     family,
     label,
+    labels: labelsOf(id),
     unit,
     better,
     inputs: parameters(metric),

@@ -16,8 +16,12 @@ export function expressionText(node: Expression): string {
     }
     case "root":
       return `sqrt(${expressionText(node.of)})`;
+    case "power of e":
+      return `exp(${expressionText(node.of)})`;
     case "least":
       return `least(${expressionText(node.left)}, ${expressionText(node.right)})`;
+    case "where":
+      return `${expressionText(node.of)} where ${node.name} = ${expressionText(node.value)}`;
     default: {
       const conditions = node.conditions.map(
         ({ left, operator, right }) =>
@@ -33,7 +37,7 @@ function parenthesised(node: Expression, needed: boolean): string {
 }
 
 function precedence(node: Expression): number {
-  if (node.kind === "given") return 0;
+  if (node.kind === "given" || node.kind === "where") return 0;
   if (node.kind !== "arithmetic") return 3;
   return node.operator === "+" || node.operator === "-" ? 1 : 2;
 }

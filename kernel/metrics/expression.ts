@@ -15,7 +15,14 @@ export type Expression =
       readonly right: Expression;
     }
   | { readonly kind: "root"; readonly of: Expression }
+  | { readonly kind: "power of e"; readonly of: Expression }
   | { readonly kind: "least"; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: "where";
+      readonly name: string;
+      readonly value: Expression;
+      readonly of: Expression;
+    }
   | {
       readonly kind: "given";
       readonly conditions: readonly Condition[];
@@ -51,8 +58,18 @@ export function squareRoot(of: Operand): Expression {
   return { kind: "root", of: expression(of) };
 }
 
+/** e to the power of it: the one operation that two machines may round differently. */
+export function exponential(of: Operand): Expression {
+  return { kind: "power of e", of: expression(of) };
+}
+
 export function least(left: Operand, right: Operand): Expression {
   return { kind: "least", left: expression(left), right: expression(right) };
+}
+
+/** `of`, in which `name` stands for a value that is worked out once: long formulas grow short. */
+export function where(name: string, value: Operand, of: Operand): Expression {
+  return { kind: "where", name, value: expression(value), of: expression(of) };
 }
 
 /** `value` where every condition holds, otherwise NULL. */
@@ -100,7 +117,13 @@ function appearances(node: Expression): readonly string[] {
     case "least":
       return [...appearances(node.left), ...appearances(node.right)];
     case "root":
+    case "power of e":
       return appearances(node.of);
+    case "where":
+      return [
+        ...appearances(node.value),
+        ...appearances(node.of).filter((name) => name !== node.name),
+      ];
     default:
       return [
         ...appearances(node.value),

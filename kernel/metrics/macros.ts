@@ -1,5 +1,6 @@
 import { ProblemError } from "../protocol/problem.ts";
 import { identifier } from "../sql.ts";
+import { dateFunctions, type DateFunction } from "./date-functions.ts";
 import { expressionSql } from "./expression-sql.ts";
 import { parameters, type Metric } from "./metric.ts";
 
@@ -20,6 +21,18 @@ export function macroStatement(metric: Metric): string {
   );
   const body = expressionSql(metric.formula, identifier);
   return `CREATE OR REPLACE TEMP MACRO ${identifier(metric.name)}(${list.join(", ")}) AS ${body}`;
+}
+
+/** The functions over days, created like the metrics. */
+export function dateMacroStatements(): readonly string[] {
+  return dateFunctions.map(dateMacroStatement);
+}
+
+export function dateMacroStatement({ name, inputs, sql }: DateFunction): string {
+  const list = inputs.map((input) =>
+    input.default === undefined ? input.name : `${input.name} := ${input.default}`,
+  );
+  return `CREATE OR REPLACE TEMP MACRO ${identifier(name)}(${list.join(", ")}) AS ${sql}`;
 }
 
 /** One column `name`: every name the engine itself gives to a function, or reads as syntax before `(`. */

@@ -1,17 +1,12 @@
-import type { NumberUnit } from "../protocol/unit.ts";
+import { count, money, people, type Measure } from "./measure.ts";
 
-/** Counts and amounts that exports carry and metrics are computed from. */
-export const measureColumns: readonly {
-  readonly id: string;
-  readonly label: string;
-  readonly unit: NumberUnit;
-  readonly additive: boolean;
-}[] = [
+/** Counts and amounts of Ads Manager reports. */
+export const measureColumns: readonly Measure[] = [
   money("cost", "Cost"),
   money("net_cost", "Net cost (less ad credits)"),
   count("impressions", "Impressions"),
   count("gross_impressions", "Gross impressions (with invalid ones)"),
-  { id: "reach", label: "Reach", unit: "people", additive: false },
+  people("reach", "Reach"),
   count("clicks_destination", "Clicks (destination)"),
   count("clicks_all", "Clicks (all)"),
   count("clicks_unspecified", "Clicks (unspecified)"),
@@ -87,11 +82,3 @@ export const measureColumns: readonly {
   count("orders", "Orders"),
   money("gmv", "GMV (gross revenue)"),
 ];
-
-function count(id: string, label: string) {
-  return { id, label, unit: "count", additive: true } as const;
-}
-
-function money(id: string, label: string) {
-  return { id, label, unit: "money", additive: true } as const;
-}

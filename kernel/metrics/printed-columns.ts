@@ -72,14 +72,14 @@ export const printedColumns: readonly {
     label: "Landing page view rate, as printed",
     unit: "ratio",
   },
-  { id: "add_to_cart_rate", label: "Unique add to cart rate", unit: "ratio" },
+  { id: "add_to_cart_rate_printed", label: "Add to cart rate, as printed", unit: "ratio" },
   { id: "checkout_initiation_rate", label: "Unique checkout initiation rate", unit: "ratio" },
   { id: "purchase_rate_per_click", label: "Unique purchase rate", unit: "ratio" },
   { id: "product_ctr", label: "Product ad click rate", unit: "ratio" },
   { id: "orders_per_click", label: "Ad conversion rate (orders per click)", unit: "ratio" },
 
   { id: "cpa_printed", label: "CPA, as printed", unit: "money" },
-  { id: "cost_per_conversion", label: "Cost per conversion, as printed", unit: "money" },
+  { id: "cost_per_conversion_printed", label: "Cost per conversion, as printed", unit: "money" },
   {
     id: "cost_per_conversion_by_conversion_time",
     label: "Cost per conversion by conversion time",
@@ -135,4 +135,77 @@ export const printedColumns: readonly {
     label: "Value per checkout initiated, as printed",
     unit: "money",
   },
+
+  { id: "engagement_rate_printed", label: "Engagement rate, as printed", unit: "ratio" },
+  {
+    id: "engagement_rate_organic_printed",
+    label: "Organic engagement rate, as printed",
+    unit: "ratio",
+  },
+  { id: "engagement_rate_paid_printed", label: "Paid engagement rate, as printed", unit: "ratio" },
+  {
+    id: "video_completion_rate_printed",
+    label: "Video completion rate (TikTok One), as printed",
+    unit: "ratio",
+  },
+  {
+    id: "view_rate_2s_printed",
+    label: "2-second view rate (TikTok One), as printed",
+    unit: "ratio",
+  },
+  {
+    id: "view_rate_6s_printed",
+    label: "6-second view rate (TikTok One), as printed",
+    unit: "ratio",
+  },
+  { id: "average_view_time_printed", label: "Average view time, as printed", unit: "seconds" },
+  { id: "anchor_ctr_printed", label: "Anchor click-through rate, as printed", unit: "ratio" },
+  {
+    id: "anchor_cta_ctr_printed",
+    label: "Download or CTA click-through rate, as printed",
+    unit: "ratio",
+  },
+  { id: "anchor_cvr_printed", label: "Anchor conversion rate, as printed", unit: "ratio" },
+  {
+    id: "anchor_cta_cvr_printed",
+    label: "Download or CTA conversion rate, as printed",
+    unit: "ratio",
+  },
+  {
+    id: "game_event_ctr_printed",
+    label: "Event click-through rate (game anchor), as printed",
+    unit: "ratio",
+  },
+  {
+    id: "shop_anchor_purchase_rate_printed",
+    label: "Purchase rate (e-commerce anchor), as printed",
+    unit: "ratio",
+  },
+  {
+    id: "shop_anchor_atc_rate_printed",
+    label: "Add to cart rate (e-commerce anchor), as printed",
+    unit: "ratio",
+  },
+  {
+    id: "shop_anchor_purchase_ctr_printed",
+    label: "Purchase click rate (e-commerce anchor), as printed",
+    unit: "ratio",
+  },
+  {
+    id: "shop_anchor_purchase_cvr_printed",
+    label: "Purchase conversion rate (e-commerce anchor), as printed",
+    unit: "ratio",
+  },
+  {
+    id: "download_anchor_ctr_printed",
+    label: "Download click rate (download anchor), as printed",
+    unit: "ratio",
+  },
+  {
+    id: "download_anchor_cvr_printed",
+    label: "Download conversion rate (download anchor), as printed",
+    unit: "ratio",
+  },
+  { id: "average_order_value_printed", label: "Average order value, as printed", unit: "money" },
+  { id: "bounce_rate_printed", label: "Bounce rate, as printed", unit: "ratio" },
 ];

@@ -1,7 +1,10 @@
+import { markdownTable as table } from "./markdown-table.ts";
 import { families } from "./catalogue.ts";
 import { columns } from "./columns.ts";
 import type { MetricDescription } from "../protocol/outline.ts";
 import { describeMetrics } from "./describe.ts";
+import { labelLanguages } from "./label.ts";
+import { notComputed } from "./not-computed.ts";
 
 /** The page docs/reference/metrics.md, in full. */
 export function metricsReferencePage(): string {
@@ -26,14 +29,36 @@ percent; money is in the currency of the account.
 ${families.map(({ family }) => familySection(family, metrics)).join("\n")}
 ## Columns of loaded exports
 
-Columns marked *no* under “adds up” must not be summed over days, ads or regions. Printed figures
+Columns marked *no* under “adds up” must not be summed over days, ads or regions; over what they add
+up all the same is said there. Metrics never add up: compute them anew over sums. Printed figures
 are for checking: compute with the functions above.
 
 ${table(
   ["Column", "Label", "Unit", "Adds up"],
   columns
     .filter(({ unit }) => isNumber(unit))
-    .map(({ id, label, unit, additive }) => [`\`${id}\``, label, unit, additive ? "yes" : "no"]),
+    .map(({ id, label, unit, additive, sums }) => [
+      `\`${id}\``,
+      label,
+      unit,
+      sums ?? (additive ? "yes" : "no"),
+    ]),
+)}
+## Named by the field and not computed
+
+${table(
+  ["Figure", "Why not", "Instead"],
+  notComputed.map(({ label, reason, instead }) => [label, reason, instead]),
+)}
+## Names in other languages
+
+Words that the field's documents use; where a language has none, the English name is shown.
+
+${table(
+  ["Id", "Language", "Name"],
+  Object.entries(labelLanguages).flatMap(([language, labels]) =>
+    Object.entries(labels).map(([id, label]) => [`\`${id}\``, language, label]),
+  ),
 )}`;
 }
 
@@ -64,14 +89,6 @@ function signature({ name, inputs }: MetricDescription): string {
     input.default === undefined ? input.name : `${input.name} := ${input.default}`,
   );
   return `${name}(${list.join(", ")})`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => "---"), ...rows].map(tableLine).join("");
-}
-
-function tableLine(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |\n`;
 }
 
 function isNumber(unit: string): boolean {

@@ -17,6 +17,19 @@ export const revenue = [
     source: "TikTok One help: campaign report metrics.",
   }),
   defineMetric({
+    id: "purchase_roas",
+    name: "purchase_roas",
+    label: "Purchase ROAS",
+    unit: "multiple",
+    better: "higher",
+    inputs: { purchase_value: "money", cost: "money" },
+    formula: ratio("purchase_value", "cost"),
+    doc: "Value of purchases per unit of currency spent.",
+    notes:
+      "For a file with one channel. Where it has several, `purchase_roas_website` and `purchase_roas_tiktok` say which.",
+    source: "TikTok Ads Manager: the column of that name.",
+  }),
+  defineMetric({
     id: "purchase_roas_website",
     name: "purchase_roas_website",
     label: "Purchase ROAS (website)",
@@ -85,19 +98,6 @@ export const revenue = [
     formula: ratio("add_to_cart_value", "add_to_cart"),
     doc: "Average value put into the cart. Nothing has been sold yet.",
     source: "TikTok Business API reference: ad-level metrics.",
-  }),
-  defineMetric({
-    id: "average_order_value",
-    name: "average_order_value",
-    label: "Average order value",
-    unit: "money",
-    better: "higher",
-    inputs: { gmv: "money", orders: "count" },
-    formula: ratio("gmv", "orders"),
-    doc: "Revenue per order.",
-    notes:
-      "Per order, not per customer. Order exports repeat the order amount on every line: sum it once per order.",
-    source: "TikTok Shop exports: the AOV column.",
   }),
   defineMetric({
     id: "break_even_cpa",

@@ -40,7 +40,19 @@ const columnFields = {
   /** Without one, the formula's own where that is certain. */
   unit: stated(z.enum(numberUnits, { error: `one of ${numberUnits.join(", ")}` })),
   label: stated(text),
+  /** Which direction an advertiser wants. */
+  better: stated(
+    z.enum(["higher", "lower", "neither"], { error: "one of higher, lower, neither" }),
+  ),
 };
+
+/** Metrics of the notebook's own, or of a team. A formula alone will do. */
+const ownColumns = named(
+  z.preprocess(
+    (value) => (isMap(value) ? value : { formula: value }),
+    z.strictObject(columnFields),
+  ),
+);
 
 const fields = {
   "campaign-notebook": z
@@ -58,14 +70,9 @@ const fields = {
   /** The period before the change. */
   baseline: stated(dateRange),
   params: named(parameter),
-  /** Metrics of the notebook's own. A formula alone will do. */
-  columns: named(
-    z.preprocess(
-      (value) => (isMap(value) ? value : { formula: value }),
-      z.strictObject(columnFields),
-    ),
-  ),
+  columns: ownColumns,
   plugins: oneOrMany(text).default([]),
+  /** Files with `columns:` that several notebooks share; relative to the notebook. */
   include: oneOrMany(text).default([]),
   inputs: z.record(z.string(), z.unknown(), { error: "a map" }).default({}),
 };
@@ -101,13 +108,21 @@ export const frontMatter = z
     }
   });
 
+/** A file that notebooks include: columns, and nothing else. */
+export const includedFile = z
+  .strictObject({ columns: ownColumns }, { error: "a map with columns:" })
+  .transform((file) => file.columns.map(({ name, value }) => ({ name, ...value })));
+
 export type FrontMatter = z.infer<typeof frontMatter>;
 
 /** Names that may stand at a path, for “did you mean”. */
-export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+export function knownKeys(
+  path: readonly PropertyKey[],
+  top: readonly string[] = Object.keys(fields),
+): readonly string[] {
   switch (path[0]) {
     case undefined:
-      return Object.keys(fields);
+      return top;
     case "sources":
       return Object.keys(sourceFields);
     case "columns":

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { nearest } from "../protocol/near-names.ts";
 import type { Problem } from "../protocol/problem.ts";
-import { frontMatter, knownKeys } from "./front-matter-schema.ts";
+import { frontMatter, includedFile, knownKeys } from "./front-matter-schema.ts";
 import type { FrontMatter } from "./front-matter-schema.ts";
 import { readYaml } from "./read-yaml.ts";
 import type { Path, YamlText, YamlValue } from "./read-yaml.ts";
@@ -18,15 +18,47 @@ export type FrontMatterReading =
  * `front_matter` and the line and character in the file (the text starts on line 2).
  */
 export function readFrontMatter(text: string): FrontMatterReading {
-  const yaml = readYaml(text, 1);
-  if (yaml.value === undefined) return { settings: undefined, problems: yaml.problems };
+  const { value, problems } = readText(text, frontMatter, setupText);
+  return value === undefined
+    ? { settings: undefined, problems }
+    : { settings: value, problems: [] };
+}
+
+export type IncludedReading =
+  | { readonly columns: FrontMatter["columns"]; readonly problems: readonly [] }
+  | { readonly columns: undefined; readonly problems: readonly Problem[] };
+
+/** A file that notebooks include, under the same rules as the setup cell. */
+export function readIncluded(text: string): IncludedReading {
+  const { value, problems } = readText(text, includedFile, includedText);
+  return value === undefined ? { columns: undefined, problems } : { columns: value, problems: [] };
+}
+
+interface TextKind {
+  readonly linesAbove: number;
+  /** Begins the messages. */
+  readonly what: string;
+  /** Names at the top, where they are not those of the front matter. */
+  readonly top?: readonly string[];
+}
+
+const setupText: TextKind = { linesAbove: 1, what: "The front matter" };
+const includedText: TextKind = { linesAbove: 0, what: "The file", top: ["columns"] };
+
+function readText<Schema extends z.ZodType>(
+  text: string,
+  schema: Schema,
+  kind: TextKind,
+): { readonly value: z.infer<Schema> | undefined; readonly problems: readonly Problem[] } {
+  const yaml = readYaml(text, kind.linesAbove, kind.what);
+  if (yaml.value === undefined) return { value: undefined, problems: yaml.problems };
   const settings = withoutEmpty(yaml.value);
-  const read = frontMatter.safeParse(settings);
-  if (read.success) return { settings: read.data, problems: [] };
+  const read = schema.safeParse(settings);
+  if (read.success) return { value: read.data, problems: [] };
   return {
-    settings: undefined,
+    value: undefined,
     problems: read.error.issues
-      .flatMap((issue) => problemsOf(issue, yaml, settings))
+      .flatMap((issue) => problemsOf(issue, yaml, settings, kind))
       .slice(0, maxProblems),
   };
 }
@@ -39,18 +71,30 @@ function withoutEmpty(value: YamlValue): YamlValue {
   return Object.assign(Object.create(null), Object.fromEntries(filled));
 }
 
-function problemsOf(issue: z.core.$ZodIssue, yaml: YamlText, settings: YamlValue): Problem[] {
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  yaml: YamlText,
+  settings: YamlValue,
+  kind: TextKind,
+): Problem[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.slice(0, maxProblems).map((key) => unknownKey([...issue.path, key], yaml));
+    return issue.keys
+      .slice(0, maxProblems)
+      .map((key) => unknownKey([...issue.path, key], yaml, kind));
   }
   if (issue.code === "invalid_key") {
     const expected = issue.issues[0]?.message ?? issue.message;
     return [
-      problem(`The name in ${nameOf(issue.path)} should be ${expected}.`, yaml, issue.path, "key"),
+      problem(
+        `The name in ${nameOf(issue.path, kind)} should be ${expected}.`,
+        yaml,
+        issue.path,
+        "key",
+      ),
     ];
   }
   const { path, value } = writtenAt(settings, issue.path);
-  const message = `${nameOf(path)} should be ${issue.message}; it is ${describe(value)}.`;
+  const message = `${nameOf(path, kind)} should be ${issue.message}; it is ${describe(value)}.`;
   return [problem(message, yaml, path, "value")];
 }
 
@@ -58,19 +102,19 @@ function problem(message: string, yaml: YamlText, path: Path, of: "key" | "value
   return { code: "front_matter", message, place: yaml.place(path, of) };
 }
 
-function unknownKey(path: Path, yaml: YamlText): Problem {
+function unknownKey(path: Path, yaml: YamlText, kind: TextKind): Problem {
   const within = path.slice(0, -1);
-  const known = knownKeys(within);
+  const known = knownKeys(within, kind.top);
   const near = nearest(String(path.at(-1)), known);
   const next = near === undefined ? `Known here: ${known.join(", ")}.` : `Did you mean “${near}”?`;
   return {
-    ...problem(`${nameOf(path)} is not a setting.`, yaml, path, "key"),
+    ...problem(`${nameOf(path, kind)} is not a setting.`, yaml, path, "key"),
     ...(known.length === 0 ? {} : { next }),
   };
 }
 
-function nameOf(path: Path): string {
-  return path.length === 0 ? "The front matter" : `“${path.map(String).join(".")}”`;
+function nameOf(path: Path, { what }: TextKind): string {
+  return path.length === 0 ? what : `“${path.map(String).join(".")}”`;
 }
 
 /** The value at a path, which for a short form ends where the file's own values end. */

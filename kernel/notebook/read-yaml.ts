@@ -26,8 +26,9 @@ const maxValues = 10_000;
  * YAML 1.2, core schema, with limits on size, depth, aliases and number of values.
  *
  * @param linesAbove  lines of the file above the text; places count from the file's first line
+ * @param what  begins the messages
  */
-export function readYaml(text: string, linesAbove: number): YamlText {
+export function readYaml(text: string, linesAbove: number, what = "The front matter"): YamlText {
   const lines = new LineCounter();
   const offsets = new Map<string, number>();
   const placeAt = (offset: number): Place => {
@@ -57,16 +58,12 @@ export function readYaml(text: string, linesAbove: number): YamlText {
   });
 
   if (text.length > maxCharacters) {
-    return fail(
-      "The front matter is larger than 64 KB.",
-      0,
-      "Move long texts into cells or files.",
-    );
+    return fail(`${what} is larger than 64 KB.`, 0, "Move long texts into cells or files.");
   }
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   // Composing is recursive, and a stack that overflows inside V8's regular expressions ends the process.
   if (tokens.some((token) => depthOf(token) > maxDepth)) {
-    return fail(`The front matter is nested more than ${maxDepth} levels deep.`, 0);
+    return fail(`${what} is nested more than ${maxDepth} levels deep.`, 0);
   }
   const composer = new Composer({
     schema: "core",
@@ -81,7 +78,7 @@ export function readYaml(text: string, linesAbove: number): YamlText {
       value: undefined,
       problems: errors.slice(0, 20).map((error) => ({
         code: "front_matter",
-        message: `The front matter is not valid YAML: ${error.message.replace(/\.$/, "")}.`,
+        message: `${what} is not valid YAML: ${error.message.replace(/\.$/, "")}.`,
         place: placeAt(error.pos[0]),
         ...nextOf(text),
       })),
@@ -89,11 +86,11 @@ export function readYaml(text: string, linesAbove: number): YamlText {
     };
   }
   if (second) {
-    return fail("The front matter is more than one YAML document.", second.range[0]);
+    return fail(`${what} is more than one YAML document.`, second.range[0]);
   }
   try {
     return {
-      value: new Conversion(document, offsets).value(document.contents, []),
+      value: new Conversion(document, offsets, what).value(document.contents, []),
       problems: [],
       place,
     };
@@ -142,27 +139,29 @@ class Refused extends Error {
 class Conversion {
   readonly #document: Document.Parsed;
   readonly #offsets: Map<string, number>;
+  readonly #what: string;
   #aliases = 0;
   #values = 0;
 
-  constructor(document: Document.Parsed, offsets: Map<string, number>) {
+  constructor(document: Document.Parsed, offsets: Map<string, number>, what: string) {
     this.#document = document;
     this.#offsets = offsets;
+    this.#what = what;
   }
 
   value(node: unknown, path: readonly string[]): YamlValue {
     if (isAlias(node)) {
       const offset = node.range?.[0] ?? 0;
       if (++this.#aliases > maxAliases)
-        throw new Refused("The front matter has too many aliases.", offset);
+        throw new Refused(`${this.#what} has too many aliases.`, offset);
       const target = node.resolve(this.#document);
       if (!target) throw new Refused(`There is no anchor “${node.source}” above.`, offset);
       return this.value(target, path);
     }
     const offset = isScalar(node) || isSeq(node) || isMap(node) ? (node.range?.[0] ?? 0) : 0;
     if (++this.#values > maxValues)
-      throw new Refused("The front matter holds too many values.", offset);
-    if (path.length > maxDepth) throw new Refused("The front matter is nested too deep.", offset);
+      throw new Refused(`${this.#what} holds too many values.`, offset);
+    if (path.length > maxDepth) throw new Refused(`${this.#what} is nested too deep.`, offset);
     if (!this.#offsets.has(keyOf(path))) this.#offsets.set(keyOf(path), offset);
     if (isSeq(node))
       return node.items.map((item, index) => this.value(item, [...path, String(index)]));
@@ -179,7 +178,7 @@ class Conversion {
       const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0;
       const name = isScalar(key) && key.value !== null ? key.source : undefined;
       if (name === undefined)
-        throw new Refused("A key of the front matter is not a plain name.", offset);
+        throw new Refused(`${this.#what} has a key that is not a plain name.`, offset);
       if (name === "__proto__") throw new Refused("“__proto__” cannot be a name.", offset);
       // The library's own check compares every key with every other.
       if (name in map) throw new Refused(`“${name}” is there twice.`, offset);

@@ -31,6 +31,8 @@ export interface MetricDescription {
   readonly name: string;
   readonly family: string;
   readonly label: string;
+  /** The same in other languages, by language tag, where the field has words of its own. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly unit: NumberUnit;
   readonly better: "higher" | "lower" | "neither";
   readonly inputs: readonly MetricInput[];

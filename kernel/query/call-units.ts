@@ -167,6 +167,8 @@ function currencyOf(
       case "arithmetic":
         return functionQuantity(node.operator, [quantity(node.left), quantity(node.right)], true);
       case "root":
+      case "power of e":
+      case "where":
         return unknown;
       case "least":
         return anyOf([quantity(node.left), quantity(node.right)]);

@@ -1,4 +1,5 @@
 import { metricByName } from "../metrics/catalogue.ts";
+import { dateFunctions } from "../metrics/date-functions.ts";
 import { metricFromFormula } from "../metrics/custom-metric.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { ProblemError } from "../protocol/problem.ts";
@@ -57,6 +58,7 @@ export async function customMetrics(
       ...rest,
       name: parsed.column,
       formula: formula.expression,
+      columns: formula.columns,
       unit: unit ?? formula.unit ?? "score",
     });
     done.set(key, metric);
@@ -85,13 +87,15 @@ function assertFree(
   const key = name.toLowerCase();
   const holder = metricByName(key)
     ? "a built-in metric"
-    : columns.some((column) => column.name.toLowerCase() === key)
-      ? "a loaded column"
-      : engineNames.has(key)
-        ? "a name of SQL's own"
-        : defined.has(key)
-          ? "another column of the notebook"
-          : null;
+    : dateFunctions.some((one) => one.name === key)
+      ? "a built-in function"
+      : columns.some((column) => column.name.toLowerCase() === key)
+        ? "a loaded column"
+        : engineNames.has(key)
+          ? "a name of SQL's own"
+          : defined.has(key)
+            ? "another column of the notebook"
+            : null;
   if (holder === null) return;
   throw new ProblemError({
     code: "name_taken",

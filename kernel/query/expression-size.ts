@@ -10,8 +10,12 @@ export function expressionSize(node: Expression): number {
       return 1 + expressionSize(node.left) + expressionSize(node.right);
     case "root":
       return 1 + 2 * expressionSize(node.of);
+    case "power of e":
+      return 1 + expressionSize(node.of);
     case "least":
       return 1 + 3 * (expressionSize(node.left) + expressionSize(node.right));
+    case "where":
+      return 1 + expressionSize(node.value) + expressionSize(node.of);
     default:
       return node.conditions.reduce(
         (size, { left, right }) => size + expressionSize(left) + expressionSize(right),

@@ -7,7 +7,9 @@ import {
   type Condition,
   type Expression,
 } from "../metrics/expression.ts";
+import { columnById } from "../metrics/columns.ts";
 import { parameters, type Metric } from "../metrics/metric.ts";
+import { whereToGet } from "../metrics/where-columns-are.ts";
 import { nearest } from "../protocol/near-names.ts";
 import type { ProblemError } from "../protocol/problem.ts";
 import type { NumberUnit, Unit } from "../protocol/unit.ts";
@@ -35,6 +37,8 @@ export interface FormulaNames {
 
 export interface Formula {
   readonly expression: Expression;
+  /** The columns in the order in which the text has them, those of columns that it uses in their place. */
+  readonly columns: readonly string[];
   /** null where the formula does not make it certain. */
   readonly unit: NumberUnit | null;
 }
@@ -46,8 +50,13 @@ export interface Formula {
  * @throws `formula` with the character, for all that is not arithmetic over columns
  */
 export function readFormula(parsed: ParsedFormula, names: FormulaNames): Formula {
-  const { expression, quantity } = new FormulaReader(parsed, names).read(parsed.root);
-  return { expression, unit: isNumber(quantity) ? quantity.unit : null };
+  const reader = new FormulaReader(parsed, names);
+  const { expression, quantity } = reader.read(parsed.root);
+  return {
+    expression,
+    columns: [...reader.columns],
+    unit: isNumber(quantity) ? quantity.unit : null,
+  };
 }
 
 interface Read {
@@ -58,6 +67,7 @@ interface Read {
 class FormulaReader {
   readonly #formula: ParsedFormula;
   readonly #names: FormulaNames;
+  readonly columns = new Set<string>();
 
   constructor(formula: ParsedFormula, names: FormulaNames) {
     this.#formula = formula;
@@ -126,12 +136,20 @@ class FormulaReader {
         arithmeticOnly,
       );
     }
+    this.columns.add(column.name);
     return { expression: { kind: "input", name: column.name }, quantity };
   }
 
   #customColumn(node: SqlExpression, name: string): Read {
     const custom = this.#names.custom(name);
-    if (custom) return { expression: custom.formula, quantity: inUnit(custom.unit) };
+    if (custom) {
+      for (const parameter of parameters(custom)) this.columns.add(parameter.name);
+      return { expression: custom.formula, quantity: inUnit(custom.unit) };
+    }
+    const known = columnById(name.toLowerCase());
+    if (known) {
+      throw this.#refused(node, `needs “${known.id}”, which no source here has`, whereToGet(known));
+    }
     const alike = nearest(
       name,
       this.#names.columns.map((column) => column.name.toLowerCase()),

@@ -49,6 +49,33 @@ export function calledFunctions(tree: SyntaxTree): readonly FunctionReference[] 
     }));
 }
 
+export interface ColumnReference {
+  /** Without the table's. */
+  readonly name: string;
+  readonly byte: number | null;
+  /** The functions whose arguments it is part of, outermost first, in small letters. */
+  readonly within: readonly string[];
+}
+
+/** Columns as they are named, each appearance; whether they are there is another question. */
+export function columnReferences(tree: SyntaxTree): readonly ColumnReference[] {
+  const found: ColumnReference[] = [];
+  const visit = (value: unknown, within: readonly string[]): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item, within);
+    if (!isNode(value)) return;
+    const names: unknown = value["class"] === "COLUMN_REF" ? value["column_names"] : null;
+    const name: unknown = Array.isArray(names) ? names.at(-1) : null;
+    if (typeof name === "string") found.push({ name, byte: byteOf(value), within });
+    const inner =
+      value["class"] === "FUNCTION"
+        ? [...within, textOf(value, "function_name").toLowerCase()]
+        : within;
+    for (const child of Object.values(value)) visit(child, inner);
+  };
+  visit(tree.raw, []);
+  return found;
+}
+
 function* nodesIn(value: unknown): Generator<JsonNode> {
   if (Array.isArray(value)) for (const item of value) yield* nodesIn(item);
   else if (isNode(value)) {

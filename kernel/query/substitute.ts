@@ -1,4 +1,4 @@
-import type { Expression } from "../metrics/expression.ts";
+import { inputNames, type Expression } from "../metrics/expression.ts";
 
 /** The formula with an expression in the place of each input, all at once. */
 export function substitute(
@@ -15,7 +15,13 @@ export function substitute(
       case "least":
         return { ...node, left: replaced(node.left), right: replaced(node.right) };
       case "root":
+      case "power of e":
         return { ...node, of: replaced(node.of) };
+      case "where": {
+        const name = freeName(node.name, inputs);
+        const within = new Map([...inputs, [node.name, { kind: "input", name } as const]]);
+        return { ...node, name, value: replaced(node.value), of: substitute(node.of, within) };
+      }
       default:
         return {
           ...node,
@@ -29,4 +35,12 @@ export function substitute(
     }
   };
   return replaced(formula);
+}
+
+/** A name within the formula must not catch a column of the same name that comes in. */
+function freeName(name: string, inputs: ReadonlyMap<string, Expression>): string {
+  const coming = new Set([...inputs.values()].flatMap(inputNames).map((one) => one.toLowerCase()));
+  let free = name;
+  while (coming.has(free.toLowerCase())) free += "_";
+  return free;
 }

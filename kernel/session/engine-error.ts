@@ -85,7 +85,12 @@ function describe(error: EngineError): Problem {
       return missing(error);
     case "Binder":
       if (message.startsWith("Unexpected prepared parameter")) return noParameterHere;
-      return said(subtype === "COLUMN_NOT_FOUND" ? "sql_unknown_name" : "sql_type", error);
+      return said(
+        subtype === "COLUMN_NOT_FOUND" || message.includes("does not have a column named")
+          ? "sql_unknown_name"
+          : "sql_type",
+        error,
+      );
     case "Conversion":
     case "Mismatch Type":
     case "Invalid type":

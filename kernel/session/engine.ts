@@ -93,7 +93,8 @@ async function prepare(connection: DuckDBConnection, options: SessionOptions): P
     claim(sources, source.name);
     await attach(connection, source, `__source_${index + 1}`);
   }
-  await runAll(connection, options.macros);
+  // One text: a hundred statements one by one take twice as long.
+  await runAll(connection, options.macros.length > 0 ? [options.macros.join(";\n")] : []);
   await runAll(connection, [
     `SET allowed_directories = ${literal([scratch])}`,
     "SET enable_external_access = false",

@@ -91,3 +91,17 @@ test("a row of figures becomes tiles, with what stands beside each of them", asy
   if (output?.kind !== "kpi") throw new Error("no tiles");
   expect(output.tiles[0]?.value).toBeCloseTo((27.5 / 3500) * 1000, 12);
 });
+
+test("more is better for what is counted, unless the count says otherwise", async () => {
+  const run = await runText(
+    `${overAds()}${cell("SELECT 3 AS impressions, 4 AS refunded_orders, 5 AS test_orders, 6 AS reach", "sql view=kpi")}`,
+  );
+  expect(run.cells.at(-1)?.outputs[0]).toMatchObject({
+    tiles: [
+      { name: "impressions", better: "higher" },
+      { name: "refunded_orders", better: "lower" },
+      { name: "test_orders", better: "neither" },
+      { name: "reach", better: "neither" },
+    ],
+  });
+});

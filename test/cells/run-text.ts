@@ -21,6 +21,11 @@ writeFileSync(
     "2026-05-01,C,B,1801234567890123458,EUR,3.00,500,0\n",
 );
 
+/** Writes a file beside the notebooks that run. */
+export function beside(name: string, text: string): void {
+  writeFileSync(join(folder, name), text);
+}
+
 /** Front matter over a small export of three rows, two ads and two days. */
 export const overAds = (more = "") => `---
 campaign-notebook: 1

@@ -166,6 +166,24 @@ describe("which cells are stale", () => {
     });
   });
 
+  it("those that call a column of an included file that changed", async () => {
+    const notebook = await opened();
+    const team = join(notebook.folder, "team.yaml");
+    await writeFile(team, "columns: {team_price: cost / impressions, other: cost}\n");
+    notebook.change(0, front(`${usual}\ninclude: team.yaml`));
+    notebook.change(7, { text: "SELECT team_price(sum(cost), sum(impressions)) AS p FROM ads" });
+    await notebook.run(...cells.keys());
+    expect(notebook.outputs.flat().filter(({ kind }) => kind === "error")).toEqual([]);
+    expect(await notebook.stale()).toEqual({});
+    await writeFile(team, "columns: {team_price: cost / impressions, other: cost * 2}\n");
+    expect(await notebook.stale()).toEqual({ 0: ["the setup changed"] });
+    await writeFile(team, "columns: {team_price: 2 * cost / impressions, other: cost}\n");
+    expect(await notebook.stale()).toEqual({
+      0: ["the setup changed"],
+      7: ["team_price() changed"],
+    });
+  });
+
   it("those that read a source whose file or statement changed, before it is read again", async () => {
     const notebook = await opened();
     await utimes(join(notebook.folder, "ads.csv"), new Date(), new Date(Date.now() + 5_000));

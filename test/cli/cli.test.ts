@@ -149,7 +149,7 @@ describe("bad input", () => {
       "an export without figures",
       ["load", file("settings.csv", "Campaign name,Ad name,Ad ID,Pixel Event\nA,B,1,x\n")],
       3,
-      /missing: cost/,
+      /missing “Cost” or “Impressions”/,
     ],
     [
       "an open quote",

@@ -7,6 +7,7 @@ import { sheetData, writeWorkbook } from "../../scripts/sample/written-workbook.
 import { writeZip } from "../../scripts/sample/written-zip.ts";
 import { encoded } from "./encoded.ts";
 import { campaigns, csv, day, header, later, may, numeric, percent } from "./golden-rows.ts";
+import { systemBooks } from "./golden-system-books.ts";
 import { workbooks } from "./golden-workbooks.ts";
 
 const folder = fileURLToPath(new URL("../golden/load", import.meta.url));
@@ -190,7 +191,10 @@ function flipped(bytes: Buffer, at: number): Buffer {
 const all = {
   ...inputs,
   ...Object.fromEntries(
-    Object.entries(workbooks).map(([name, book]) => [name, { "export.xlsx": writeWorkbook(book) }]),
+    Object.entries({ ...workbooks, ...systemBooks }).map(([name, book]) => [
+      name,
+      { "export.xlsx": writeWorkbook(book) },
+    ]),
   ),
 };
 for (const [name, files] of Object.entries(all)) {

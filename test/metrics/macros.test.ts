@@ -9,7 +9,7 @@ import { parameters, type Metric } from "../../kernel/metrics/metric.ts";
 import { metricsConnection, rows } from "./engine.ts";
 
 const metrics: readonly Metric[] = catalogue;
-const inputColumns = ["a", "b", "c", "d"] as const;
+const inputColumns = ["a", "b", "c", "d", "e"] as const;
 
 let connection: DuckDBConnection;
 let engineNames: readonly string[];
@@ -21,7 +21,7 @@ beforeAll(async () => {
     INSERT INTO ads VALUES
       ('one', 10.10, 1000, 10, 1), ('one', 20.20, 3000, 50, 2),
       ('two', 5.00, 500, 0, 0), ('three', NULL, 0, 0, 0);
-    CREATE TABLE cases (a DOUBLE, b DOUBLE, c DOUBLE, d DOUBLE)`);
+    CREATE TABLE cases (a DOUBLE, b DOUBLE, c DOUBLE, d DOUBLE, e DOUBLE)`);
   const names = (await rows(connection, engineNamesQuery)).flat();
   engineNames = names.filter((name) => typeof name === "string");
 });
@@ -33,13 +33,23 @@ describe("a macro and its helper", () => {
       fc.nat(1_000_000),
       fc.double(),
     );
-    const cases = fc.sample(fc.tuple(value, value, value, value), { numRuns: 800, seed: 7 });
+    const cases = fc.sample(fc.tuple(value, value, value, value, value), { numRuns: 800, seed: 7 });
     // Small whole numbers in the order that most intervals and shares need.
     const shares = fc.sample(
       fc.tuple(fc.nat(500), fc.integer({ min: 500, max: 9000 }), fc.double({ min: 0.5, max: 5 })),
       { numRuns: 500, seed: 7 },
     );
-    const table = [...cases, ...shares.map(([a, b, c]) => [a, b, c, 1] as const)];
+    const few = fc.nat(500);
+    const many = fc.integer({ min: 1001, max: 9000 });
+    const part = fc.double({ min: 0.01, max: 0.45, noNaN: true });
+    // What tests, shrinking, percentiles and durations of tests need.
+    const answerable = [
+      fc.tuple(few, many, few, many, part),
+      fc.tuple(few, many, part, part, part),
+      fc.tuple(few, few, many, part, part),
+      fc.tuple(part, part, many, part, part),
+    ].flatMap((group) => fc.sample(group, { numRuns: 400, seed: 7 }));
+    const table = [...cases, ...shares.map(([a, b, c]) => [a, b, c, 1, 1]), ...answerable];
     const appender = await connection.createAppender("cases");
     for (const row of table) {
       for (const cell of row) {
@@ -62,7 +72,11 @@ describe("a macro and its helper", () => {
         const expected = computeMetric(metric, Object.fromEntries(inputs));
         const actual = computed[r]?.[m];
         // === takes 0 and -0 for equal; Object.is takes NaN for itself.
-        if (actual !== expected && !Object.is(actual, expected)) {
+        if (
+          actual !== expected &&
+          !Object.is(actual, expected) &&
+          !alike(metric, actual, expected)
+        ) {
           wrong.push(`${metric.name}(${row.join(", ")}) is not ${expected}`);
         }
         if (expected !== null && Number.isFinite(expected)) answers[m] = (answers[m] ?? 0) + 1;
@@ -166,6 +180,13 @@ describe("names", () => {
     );
   });
 });
+
+/** Powers of e are not rounded alike everywhere. */
+function alike({ formula }: Metric, actual: unknown, expected: number | null): boolean {
+  if (!JSON.stringify(formula).includes("power of e")) return false;
+  if (typeof actual !== "number" || expected === null) return false;
+  return Math.abs(actual - expected) <= 1e-13 * Math.abs(expected);
+}
 
 function plan(expression: string) {
   return rows(connection, `EXPLAIN SELECT ${expression} AS value FROM cases`);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { computeMetric } from "../../kernel/metrics/compute.ts";
 import { expressionText } from "../../kernel/metrics/expression-text.ts";
 import { engineNamesQuery, macroStatement } from "../../kernel/metrics/macros.ts";
 import { parameters } from "../../kernel/metrics/metric.ts";
@@ -77,7 +78,52 @@ describe("the notebook's columns", () => {
     for (const metric of metrics) await engine.connection.run(macroStatement(metric));
     expect(
       await rows(engine.connection, "SELECT doubled(6, 4), doubled(6, 0), swapped(6, 4)"),
-    ).toEqual([[3, null, 4.5]]);
+    ).toEqual([[3, null, 2]]);
+  });
+
+  it("take their columns in the order of the text, whatever a metric makes of them", async () => {
+    const [drop, share] = await customMetrics(
+      { drop: { formula: "drop_2s_to_6s(cost, impressions)" }, share: { formula: "2 * drop" } },
+      context,
+    );
+    for (const metric of [drop, share]) {
+      if (!metric) throw new Error("not defined");
+      expect(parameters(metric).map(({ name }) => name)).toEqual(["cost", "impressions"]);
+      await engine.connection.run(macroStatement(metric));
+    }
+    expect(await rows(engine.connection, "SELECT drop(400, 100), share(400, 100)")).toEqual([
+      [0.75, 1.5],
+    ]);
+  });
+
+  it("keep their own columns apart from the names within a metric's formula", async () => {
+    const names = ["group_rate", "by_chance", "spread", "t", "square"];
+    const [spread, p] = await customMetrics(
+      {
+        of_group: { formula: "rate_spread(group_rate, by_chance, spread, t, square)" },
+        of_two: { formula: "two_rates_p(t, square, by_chance, spread)" },
+      },
+      { ...context, columns: names.map((name) => ({ name, unit: "count" })) },
+    );
+    if (!spread || !p) throw new Error("not defined");
+    for (const metric of [spread, p]) await engine.connection.run(macroStatement(metric));
+    const values = await rows(
+      engine.connection,
+      `SELECT of_group(5, 62, 2330, 4036900, 3.05), rate_spread(5, 62, 2330, 4036900, 3.05),
+              of_two(30, 1000, 55, 1000), two_rates_p(30, 1000, 55, 1000)`,
+    );
+    const [own, builtIn, ownP, builtInP] = values[0] ?? [];
+    expect([own, ownP]).toEqual([builtIn, builtInP]);
+    expect(
+      computeMetric(spread, {
+        group_rate: 5,
+        by_chance: 62,
+        spread: 2330,
+        t: 4036900,
+        square: 3.05,
+      }),
+    ).toBe(builtIn);
+    expect([builtIn, builtInP]).toEqual([expect.any(Number), expect.any(Number)]);
   });
 
   it("give their results unit, label and currency", async () => {

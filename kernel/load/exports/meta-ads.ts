@@ -5,7 +5,7 @@ import type { ExportDefinition } from "./definition.ts";
 /**
  * Meta Ads Manager: campaigns, ad sets and ads, by day or for a period. The totals stand in the first
  * row without a name, amounts name their currency in the header, sometimes twice, and clicks "(all)"
- * stand beside link clicks. Spellings come from real exports and their readers.
+ * stand beside link clicks. Averages have more decimals than money. Spellings come from real exports and their readers.
  */
 export const metaAds: ExportDefinition = {
   id: "meta_ads",
@@ -58,19 +58,19 @@ export const metaAds: ExportDefinition = {
     int("impressions", "Impressions"),
     int("reach", "Reach"),
     decimal("frequency", "Frequency"),
-    money("cpm", "CPM (cost per 1,000 impressions)"),
+    decimal("cpm", "CPM (cost per 1,000 impressions)"),
     int("clicks_destination", "Link clicks"),
-    money("cpc_destination", "CPC (cost per link click)"),
+    decimal("cpc_destination", "CPC (cost per link click)"),
     percent("ctr_destination", "CTR (link click-through rate)"),
     int("clicks_all", "Clicks (all)"),
-    money("cpc_all", "CPC (all)"),
+    decimal("cpc_all", "CPC (all)"),
     percent("ctr_all", "CTR (all)"),
     int("outbound_clicks", "Outbound clicks"),
     int("landing_page_views", "Landing page views"),
-    money("cost_per_landing_page_view", "Cost per landing page view"),
+    decimal("cost_per_landing_page_view", "Cost per landing page view"),
     int("results", "Results"),
     text("result_indicator", "Result indicator"),
-    money("cost_per_result", "Cost per results", "Cost per result"),
+    decimal("cost_per_result", "Cost per results", "Cost per result"),
     int("purchases", "Purchases"),
     int("purchases_website", "Website purchases"),
     money("purchase_value", "Purchases conversion value", "Purchase conversion value"),
@@ -81,12 +81,12 @@ export const metaAds: ExportDefinition = {
       "Website purchase ROAS (return on ad spend)",
       "Website purchase ROAS (return on advertising spend)",
     ),
-    money("cost_per_purchase", "Cost per purchase"),
+    decimal("cost_per_purchase", "Cost per purchase"),
     int("add_to_cart", "Adds to cart"),
     int("add_to_cart_website", "Website adds to cart"),
     int("checkouts_initiated", "Website checkouts initiated"),
     int("leads", "Leads"),
-    money("cost_per_lead", "Cost per lead"),
+    decimal("cost_per_lead", "Cost per lead"),
     int("video_views", "Video plays"),
     int("video_views_3s", "3-second video plays"),
     int("thruplays", "ThruPlays"),

@@ -16,7 +16,7 @@ export const shopifyOrders: ExportDefinition = {
       level: "order_line",
       id: "seller_sku",
       name: "product_name",
-      within: ["order_id", "product_name"],
+      within: ["order_id", "product_name", "unit_price"],
       once: true,
     },
     { level: "order", id: "order_id", once: true },

@@ -13,6 +13,7 @@ export const tiktokOne: ExportDefinition = {
   required: [
     ["total_video_views", "organic_video_views", "paid_video_views", "unique_viewers"],
     [
+      "date",
       "organic_video_views",
       "paid_video_views",
       "engagement_rate",

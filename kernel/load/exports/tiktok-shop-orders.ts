@@ -10,7 +10,11 @@ import { totalsLabels } from "./totals-labels.ts";
 export const tiktokShopOrders: ExportDefinition = {
   id: "tiktok_shop_orders",
   label: "TikTok Shop orders",
-  required: [["order_id"], ["sku_id", "seller_sku", "product_name"], ["order_status", "quantity"]],
+  required: [
+    ["order_id"],
+    ["sku_id", "seller_sku", "product_name"],
+    ["gmv", "order_amount", "line_subtotal_before_discount", "unit_price_original", "created_at"],
+  ],
   levels: [
     { level: "order_line", id: "sku_id", name: "product_name", within: ["order_id"], once: true },
     { level: "order", id: "order_id", once: true },

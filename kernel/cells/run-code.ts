@@ -1,0 +1,71 @@
+import type { KeptTable } from "../paging/kept-table.ts";
+import type { CellOutput } from "../protocol/output.ts";
+import type { Session } from "../session/session.ts";
+import type { SqlParser } from "../session/sql-parser.ts";
+import { runChart } from "./chart-cell.ts";
+import type { InputHashes } from "./input-hashes.ts";
+import { dropTable, keepResult, syncResults, unnamedTable } from "./kept-results.ts";
+import { kpiTiles } from "./kpi-tiles.ts";
+import type { PlannedCell } from "./plan-cells.ts";
+import { noResult, refuseLaterNames } from "./result-names.ts";
+import type { Setup } from "./setup.ts";
+import type { SqlContext } from "./sql-cell.ts";
+import { endsInQuery, runSql } from "./sql-cell.ts";
+import { tableOutput } from "./table-output.ts";
+
+export interface CodeContext {
+  readonly setup: Setup;
+  readonly session: Session;
+  readonly parser: SqlParser;
+  readonly hashes: InputHashes;
+  /** Whether a page may draw charts itself. */
+  readonly isLive: boolean;
+  /** Takes note of a result that more can be asked of, and gives its id. */
+  readonly keep: ((kept: KeptTable) => string) | undefined;
+}
+
+/**
+ * Runs a code cell by its language, over the named results as they are now.
+ *
+ * @throws ProblemError whose line and character count in the cell
+ */
+export async function runCode(
+  planned: PlannedCell,
+  all: readonly PlannedCell[],
+  context: CodeContext,
+): Promise<readonly CellOutput[]> {
+  const { setup, session, parser, hashes, isLive } = context;
+  const { cell, data } = planned;
+  const tables = await syncResults(session, all, hashes, setup.loads);
+  const { parameters, custom } = setup;
+  const sql = { session, parser, tables, parameters: parameters.values, custom };
+  await refuseLaterNames(planned, all, sql);
+  if (cell.language === "vega-lite") {
+    const idPrefix = `chart-${all.indexOf(planned) + 1}-`;
+    return [await runChart(cell.text, data, { session, tables, idPrefix, isLive })];
+  }
+  return runQuery(planned, all, sql, context);
+}
+
+async function runQuery(
+  planned: PlannedCell,
+  all: readonly PlannedCell[],
+  sql: SqlContext,
+  { setup, session, hashes, keep }: CodeContext,
+): Promise<readonly CellOutput[]> {
+  const { cell, name, view } = planned;
+  if (name !== null && !endsInQuery(cell.text)) throw noResult(name);
+  const index = all.indexOf(planned);
+  const hash = await hashes.of(index);
+  const table = unnamedTable(index);
+  // What stands there was made by the cell as it was, or by another one that stood here.
+  await dropTable(session, table);
+  const ran = await runSql(cell.text, table, sql);
+  if (!ran) return [];
+  const { result, isKept } = ran;
+  if (name !== null) await keepResult(session, { table, name, hash }, result);
+  const targets = new Map(setup.settings?.targets.map((target) => [target.name, target.value]));
+  if (view === "kpi") return [kpiTiles(result, targets, setup.custom)];
+  const kept = isKept ? { table: name ?? table, columns: result.columns } : null;
+  return [await tableOutput(session, name, result, kept, { attributes: cell.attributes, keep })];
+}
