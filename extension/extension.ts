@@ -2,16 +2,20 @@ import type { Disposable, ExtensionContext, NotebookCell, NotebookDocument } fro
 import { window, workspace } from "vscode";
 import { addExports } from "./add-export.ts";
 import { editAttributes } from "./cell-attributes.ts";
+import { chartThis } from "./chart-this.ts";
 import { Controller, notebookType } from "./controller.ts";
 import { CurrentNotebook } from "./current-notebook.ts";
 import { DataOutline } from "./data-outline.ts";
 import { showData } from "./data-view.ts";
 import { dropExports } from "./drop-export.ts";
 import { followErrorLinks } from "./error-links.ts";
+import { explainQueries } from "./explain-query.ts";
 import { exportReports } from "./export-report.ts";
 import { exportResults } from "./export-results.ts";
 import { insertNames } from "./insert-name.ts";
 import { Kernels } from "./kernels.ts";
+import { helpWriting } from "./language/language-help.ts";
+import { NotebookNames } from "./language/notebook-names.ts";
 import { builtInMetrics } from "./metrics.ts";
 import { showMetrics } from "./metrics-view.ts";
 import { newNotebooks } from "./new-notebook.ts";
@@ -58,6 +62,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const parameters = new ParameterInputs(kernels, (notebook) => staleMarks.check(notebook));
   const notebooks = new CurrentNotebook();
   const outline = new DataOutline(kernels, notebooks);
+  const names = new NotebookNames(context.extensionPath, outline, notebooks);
   context.subscriptions.push(
     log,
     kernels,
@@ -85,6 +90,10 @@ export function activate(context: ExtensionContext): ExtensionApi {
     addExports(kernels, notebooks),
     dropExports(kernels),
     saveCharts(),
+    chartThis(),
+    explainQueries(kernels),
+    names,
+    ...helpWriting(names, kernels),
   );
   void reopenNotebooks(context.globalState);
   return {

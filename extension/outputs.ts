@@ -1,7 +1,7 @@
 import type { NotebookCell } from "vscode";
 import { NotebookCellOutput, NotebookCellOutputItem } from "vscode";
 import type { ShownOutput } from "../kernel/protocol/calls.ts";
-import type { ErrorOutput } from "../kernel/protocol/output.ts";
+import type { ErrorOutput, OutputTable, TableOutput } from "../kernel/protocol/output.ts";
 import type { Problem } from "../kernel/protocol/problem.ts";
 import { describeProblem } from "../kernel/protocol/problem.ts";
 import { setupCell } from "./notebook-memory.ts";
@@ -31,6 +31,16 @@ export function printedOutput(text: string): NotebookCellOutput {
 export function resultOf({ metadata }: NotebookCellOutput): string | undefined {
   const result: unknown = metadata?.["result"];
   return typeof result === "string" ? result : undefined;
+}
+
+/** The table that the cell shows; undefined where it shows none. */
+export function tableIn({ outputs }: NotebookCell): OutputTable | undefined {
+  const items = outputs.flatMap((output) => output.items);
+  const item = items.find(({ mime }) => mime === `${mimePrefix}table`);
+  if (!item) return undefined;
+  // Written by `toOutput`.
+  const { table }: TableOutput = JSON.parse(new TextDecoder().decode(item.data));
+  return table;
 }
 
 /** The address of the cell in which the problem's line counts. */

@@ -9,6 +9,7 @@ import { readSettings } from "./cells/setup.ts";
 import { isOneQuery } from "./cells/sql-cell.ts";
 import type { OpenNotebook, Work } from "./editor-documents.ts";
 import { exportCell, exportReport, outline, previewSource, report } from "./editor-documents.ts";
+import { explain, marks, renaming } from "./editor-language.ts";
 import { Kernel } from "./kernel.ts";
 import type { KeptTable } from "./paging/kept-table.ts";
 import { resultGone } from "./paging/kept-table.ts";
@@ -28,6 +29,7 @@ import type {
   NotebookState,
   OpenRequest,
   PreviewSourceRequest,
+  RenameRequest,
   RunCellRequest,
   StaleCell,
   StaleRequest,
@@ -43,6 +45,8 @@ import type {
   ResultPage,
   SummaryRequest,
 } from "./protocol/result-page.ts";
+import type { Renaming } from "./protocol/rename.ts";
+import type { TextMark } from "./protocol/text-mark.ts";
 import { engineVersion } from "./session/engine-version.ts";
 import { stopped } from "./session/job.ts";
 import type { Session } from "./session/session.ts";
@@ -88,6 +92,18 @@ export class EditorKernel implements KernelApi {
 
   outline(state: NotebookState): Promise<Outline> {
     return this.#enqueue((opened) => outline(opened, state.cells, this.#isReady(opened, state)));
+  }
+
+  textMarks(state: NotebookState): Promise<readonly TextMark[]> {
+    return this.#enqueue((opened) => marks(opened, state.cells, this.#isSetUp(state.cells)));
+  }
+
+  explain(request: RunCellRequest): Promise<string> {
+    return this.#enqueue((opened) => explain(opened, request));
+  }
+
+  rename(request: RenameRequest): Promise<Renaming> {
+    return this.#enqueue((opened) => renaming(opened, request));
   }
 
   report(state: NotebookState): Promise<ReportPage> {

@@ -64,6 +64,12 @@ function perform(api: EditorKernel, call: KernelCall): Promise<unknown> {
       return api.parameters(...call.params);
     case "outline":
       return api.outline(...call.params);
+    case "textMarks":
+      return api.textMarks(...call.params);
+    case "explain":
+      return api.explain(...call.params);
+    case "rename":
+      return api.rename(...call.params);
     case "report":
       return api.report(...call.params);
     case "exportReport":

@@ -1,10 +1,12 @@
 // The extension and its kernel process as two bundles, dist/extension.cjs and dist/kernel.cjs, with
-// what they need beside them: the thread for TypeScript, the report panel's script, the metrics as data.
+// what they need beside them: the thread for TypeScript, the report panel's script, the metrics and SQL's
+// words as data.
 import { build } from "esbuild";
 import { chartApart } from "./chart-bundle.mjs";
 import { lazyModules } from "./lazy-modules.mjs";
 import { metricsFile } from "./metrics-file.mjs";
 import { besideBundle, scriptBundle } from "./script-bundle.mjs";
+import { sqlWordsFile } from "./sql-words-file.mjs";
 
 const both = {
   outdir: "dist",
@@ -46,6 +48,7 @@ export async function extensionBundle(options = {}) {
   await Promise.all([
     metricsFile(settings.outdir),
     scriptBundle(settings),
+    sqlWordsFile(settings.outdir),
     build({
       ...settings,
       entryPoints: { "report-panel": "webview/report/report-panel.ts" },

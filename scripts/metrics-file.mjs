@@ -1,4 +1,4 @@
-// The metrics as data for the extension, which knows nothing of ads: dist/metrics.json.
+// The metrics as data for the extension, which knows nothing of ads: dist/metrics.json and dist/functions.json.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -13,7 +13,10 @@ export async function metricsFile(folder) {
     logLevel: "warning",
   });
   const code = Buffer.from(outputFiles[0].contents).toString("base64");
-  const { describeMetrics } = await import(`data:text/javascript;base64,${code}`);
+  const { describeFunctions, describeMetrics } = await import(
+    `data:text/javascript;base64,${code}`
+  );
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "metrics.json"), JSON.stringify(describeMetrics()));
+  writeFileSync(join(folder, "functions.json"), JSON.stringify(describeFunctions()));
 }

@@ -5,7 +5,7 @@ import { parseTree } from "../query/read-tree.ts";
 import type { EngineColumn } from "../query/result-units.ts";
 import { resultColumns } from "../query/result-units.ts";
 import { SqlParser } from "../session/sql-parser.ts";
-import { splitStatements } from "../session/sql-tokens.ts";
+import { splitStatements } from "../language/sql-tokens.ts";
 import type { ColumnMeaning } from "./arrow-stream.ts";
 
 /**

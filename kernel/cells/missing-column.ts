@@ -4,7 +4,7 @@ import { whereToGet } from "../metrics/where-columns-are.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { parseTree, type ParseSql } from "../query/read-tree.ts";
 import { columnReferences, referencedTables } from "../query/references.ts";
-import { splitStatements } from "../session/sql-tokens.ts";
+import { splitStatements } from "../language/sql-tokens.ts";
 import { offsetOfByte, placeAt } from "../session/text-position.ts";
 import type { KnownTable, KnownTables } from "./results.ts";
 

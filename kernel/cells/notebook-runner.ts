@@ -9,7 +9,6 @@ import type { LoadReport } from "../protocol/load-report.ts";
 import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { KeptTable } from "../paging/kept-table.ts";
-import { customMetrics } from "../query/custom-columns.ts";
 import type { PluginFile } from "../plugins/find-plugin.ts";
 import type { PluginSources } from "../plugins/plugins.ts";
 import { pluginFiles, Plugins } from "../plugins/plugins.ts";
@@ -22,6 +21,7 @@ import { readIncludedFiles, withIncluded } from "./included.ts";
 import { InputHashes } from "./input-hashes.ts";
 import { dropUnnamed } from "./kept-results.ts";
 import { metricIdentities } from "./metric-identities.ts";
+import { checkFormulas, ownMetrics } from "./own-metrics.ts";
 import { useParameters } from "./parameters.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { planCells } from "./plan-cells.ts";
@@ -111,7 +111,10 @@ export class NotebookRunner {
     const identities = await sourceIdentities(requests, identitiesOf(files));
     const loads = await this.#load(settings, context);
     const reserved = await this.#parser.names(reservedNamesQuery);
-    const columns = await this.#ownMetrics(settings, loads).catch((error: unknown) => {
+    const columns = await ownMetrics(settings, loads, this.#parser, {
+      metrics: this.#plugins.metrics,
+      owned: registry.owned,
+    }).catch((error: unknown) => {
       throw inFormula(error, path, cells, { settings, included });
     });
     this.#kernel.define([...columns.values()]);
@@ -154,6 +157,26 @@ export class NotebookRunner {
       signal,
     };
     return whileStoppable(session, signal, () => runCode(planned, all, context));
+  }
+
+  /**
+   * Reads the formulas of a setup that need not have run: by the columns of the sources that the last
+   * one loaded, and where it loaded others or none, by the parser alone.
+   *
+   * @throws ProblemError like setup()
+   */
+  async readFormulas(cells: readonly Cell[]): Promise<void> {
+    const { path } = this.#inputs;
+    const settings = readSettings(cells, path);
+    const included = this.#setup?.included ?? [];
+    await checkFormulas(settings, this.#setup, this.#parser).catch((error: unknown) => {
+      throw inFormula(error, path, cells, { settings: withIncluded(settings, included), included });
+    });
+  }
+
+  /** The engine's parser, which needs no setup. */
+  get parser(): SqlParser {
+    return this.#parser;
   }
 
   /** What the last setup gave; null until one has succeeded. */
@@ -275,28 +298,6 @@ export class NotebookRunner {
       loads.push(report);
     }
     return loads;
-  }
-
-  async #ownMetrics(settings: FrontMatter | null, loads: readonly LoadReport[]) {
-    const definitions = Object.fromEntries(
-      (settings?.columns ?? []).map(({ name, formula, unit, label, better }) => [
-        name,
-        {
-          formula,
-          ...(unit === null ? {} : { unit }),
-          ...(label === null ? {} : { label }),
-          ...(better === null ? {} : { better }),
-        },
-      ]),
-    );
-    const metrics = await customMetrics(definitions, {
-      parse: this.#parser.parse,
-      columns: loads.flatMap(({ columns }) => columns.map(({ id, unit }) => ({ name: id, unit }))),
-      engineNames: await this.#parser.names(engineNamesQuery),
-      metrics: this.#plugins.metrics,
-      owned: this.#plugins.registry.owned,
-    });
-    return new Map(metrics.map((metric) => [metric.name.toLowerCase(), metric]));
   }
 
   /** The parameters with what their queries offered when the setup cell ran last. */

@@ -30,20 +30,22 @@ export async function resultTable(
     if (!kept?.isCurrent) throw toRun(planned);
     const { table } = kept;
     const total = await countRows(session, table.name);
-    return { table: table.name, name, columns: table.columns, total };
+    const { columns, currency } = table;
+    return { table: table.name, name, columns, currency, total };
   }
   const shown = await outputs.of(index, planned, hashes);
   if (shown?.outputs.length === 0) throw noTable();
   const columns = shown?.ownsTable ? await columnsOf(session, shown.table) : [];
   if (!shown || columns.length === 0) throw toRun(planned);
   const described = shown.outputs.flatMap((output) =>
-    output.kind === "table" ? output.table.columns : [],
-  );
+    output.kind === "table" ? [output.table] : [],
+  )[0];
   const total = await countRows(session, shown.table);
   return {
     table: shown.table,
     name: `Cell ${index + 1}`,
-    columns: described.length === columns.length ? described : columns,
+    columns: described?.columns.length === columns.length ? described.columns : columns,
+    currency: described?.currency ?? null,
     total,
   };
 }

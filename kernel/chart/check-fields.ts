@@ -4,7 +4,7 @@ import type { Path } from "./vega/json.ts";
 import { asText } from "./vega/json.ts";
 import type { Refuse } from "./spec-problem.ts";
 import type { UnitView } from "./views.ts";
-import { aggregates, types } from "./vocabulary.ts";
+import { aggregates, types } from "../language/chart-words.ts";
 
 /** What a name means at a place: exactly that column, or written with Vega-Lite's escapes. */
 export function findField(

@@ -1,4 +1,5 @@
 import { formatNumber } from "../protocol/number-format.ts";
+import { valueText } from "../protocol/value-text.ts";
 import { fieldOf, shownLabel, shownUnit } from "./complete-fields.ts";
 import type { ChartTable } from "./chart-table.ts";
 import { epochMs } from "./vega/iso-time.ts";
@@ -117,7 +118,7 @@ function describeUse(use: FieldUse): string {
     isTime
       ? new Date(value).toISOString().slice(0, 10)
       : unit && isNumberUnit(unit)
-        ? formatNumber(value, unit, currency)
+        ? valueText(value, unit, currency ?? null)
         : String(value);
   const [low, high] = values.reduce(
     ([min, max], value) => [Math.min(min, value), Math.max(max, value)],

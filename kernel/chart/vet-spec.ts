@@ -2,7 +2,7 @@ import { nearest } from "../protocol/near-names.ts";
 import type { JsonObject, Path } from "./vega/json.ts";
 import { asText, isObject } from "./vega/json.ts";
 import type { Refuse } from "./spec-problem.ts";
-import { channels, marks } from "./vocabulary.ts";
+import { channels, marks } from "../language/chart-words.ts";
 
 const maxDepth = 64;
 const maxValues = 50_000;

@@ -40,10 +40,10 @@ export async function writeResult(
       next: "End it with SELECT or FROM.",
     });
   const bar = new ProgressBar(`Writing ${basename(path)}`);
-  const { columns, total } = result;
+  const { columns, total, currency } = result;
   await exportResult(
     context.session,
-    { table: resultName, name: basename(path, extname(path)), columns, total },
+    { table: resultName, name: basename(path, extname(path)), columns, currency, total },
     { path, format, progress: (share) => bar.show({ stage: "writing", share }) },
   ).finally(() => bar.done());
   const rows = total === 1 ? "row" : "rows";

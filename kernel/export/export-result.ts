@@ -16,6 +16,8 @@ export interface ExportedTable {
   /** For people: a sheet's name. */
   readonly name: string;
   readonly columns: readonly OutputColumn[];
+  /** ISO 4217, where all money is in one currency. */
+  readonly currency: string | null;
   readonly total: number;
 }
 
@@ -37,7 +39,7 @@ export async function exportResult(
   exported: ExportedTable,
   { path, format, progress }: ExportTarget,
 ): Promise<void> {
-  const { columns, total, name } = exported;
+  const { columns, total, name, currency } = exported;
   if (format === "xlsx") refuseBeyondSheet(exported);
   await wholeFile(path, async (temporary) => {
     if (format === "parquet") {
@@ -47,7 +49,7 @@ export async function exportResult(
     const file = await open(temporary, "w");
     try {
       const rows = rowsIn(session, exported, progress);
-      if (format === "xlsx") await writeXlsx(file, { name, columns, total, rows });
+      if (format === "xlsx") await writeXlsx(file, { name, columns, currency, total, rows });
       else {
         await file.write(csvHeader(columns));
         for await (const part of rows) await file.write(csvRows(columns, part));

@@ -63,6 +63,8 @@ function numberStyle({ unit }: OutputColumn): number {
       return cellStyles.ratio;
     case "multiple":
       return cellStyles.multiple;
+    case "seconds":
+      return cellStyles.seconds;
     default:
       return cellStyles.general;
   }

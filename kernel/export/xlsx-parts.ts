@@ -11,6 +11,7 @@ export const cellStyles = {
   multiple: 7,
   date: 8,
   time: 9,
+  seconds: 10,
 } as const;
 
 const head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n`;
@@ -19,8 +20,15 @@ const relations = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const packaged = "http://schemas.openxmlformats.org/package/2006";
 const sheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/** `[path in the archive, content]`; the sheet itself is xl/worksheets/sheet1.xml. */
-export function workbookParts(escapedSheetName: string): readonly (readonly [string, string])[] {
+/**
+ * `[path in the archive, content]`; the sheet itself is xl/worksheets/sheet1.xml.
+ *
+ * @param currency  of all money of the result, as ISO 4217
+ */
+export function workbookParts(
+  escapedSheetName: string,
+  currency: string | null,
+): readonly (readonly [string, string])[] {
   return [
     [
       "[Content_Types].xml",
@@ -38,11 +46,26 @@ export function workbookParts(escapedSheetName: string): readonly (readonly [str
       "xl/_rels/workbook.xml.rels",
       `${head}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
     ],
-    ["xl/styles.xml", styles],
+    ["xl/styles.xml", styles(currency)],
   ];
 }
 
-const formats = `<numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/><numFmt numFmtId="166" formatCode="0.00&quot;×&quot;"/></numFmts>`;
+/** Formats of our own have numbers from 164 on. */
+const [day, time, multiple, seconds, amount] = [164, 165, 166, 167, 168] as const;
+
+function numberFormats(currency: string | null): string {
+  const code = currency !== null && /^[A-Z]{3}$/.test(currency) ? `&quot;${currency}&quot;\\ ` : "";
+  const codes = [
+    [day, "yyyy\\-mm\\-dd"],
+    [time, "yyyy\\-mm\\-dd\\ hh:mm:ss"],
+    [multiple, "0.00&quot;×&quot;"],
+    [seconds, "#,##0.00&quot; s&quot;"],
+    [amount, `${code}#,##0.00`],
+  ];
+  const formats = codes.map(([id, text]) => `<numFmt numFmtId="${id}" formatCode="${text}"/>`);
+  return `<numFmts count="${formats.length}">${formats.join("")}</numFmts>`;
+}
+
 const fonts = `<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>`;
 const fills = `<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>`;
 const borders = `<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>`;
@@ -54,15 +77,18 @@ const cellFormats = [
   format(49),
   format(49, ` fontId="0" quotePrefix="1"`),
   format(3),
-  format(4),
+  format(amount),
   format(10),
-  format(166),
-  format(164),
-  format(165),
+  format(multiple),
+  format(day),
+  format(time),
+  format(seconds),
 ];
 
 function format(numberFormat: number, more = ` fontId="0"`): string {
   return `<xf numFmtId="${numberFormat}"${more} fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`;
 }
 
-const styles = `${head}<styleSheet xmlns="${main}">${formats}${fonts}${fills}${borders}<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${cellFormats.length}">${cellFormats.join("")}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+function styles(currency: string | null): string {
+  return `${head}<styleSheet xmlns="${main}">${numberFormats(currency)}${fonts}${fills}${borders}<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${cellFormats.length}">${cellFormats.join("")}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+}

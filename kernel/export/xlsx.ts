@@ -12,6 +12,8 @@ export const sheetLimits = { rows: 1_048_576, columns: 16_384 } as const;
 export interface Sheet {
   readonly name: string;
   readonly columns: readonly OutputColumn[];
+  /** ISO 4217, where all money is in one currency. */
+  readonly currency: string | null;
   /** Rows below the header. */
   readonly total: number;
   /** The rows in order, in parts as they come. */
@@ -35,7 +37,7 @@ export function refuseBeyondSheet({ total, columns }: Pick<Sheet, "total" | "col
 export async function writeXlsx(file: FileHandle, sheet: Sheet): Promise<void> {
   refuseBeyondSheet(sheet);
   const zip = new ZipFile(file);
-  for (const [path, content] of workbookParts(xmlText(sheetName(sheet.name))))
+  for (const [path, content] of workbookParts(xmlText(sheetName(sheet.name)), sheet.currency))
     await zip.add(path, [content]);
   await zip.add("xl/worksheets/sheet1.xml", sheetXml(sheet));
   await zip.finish();

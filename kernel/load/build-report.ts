@@ -2,7 +2,11 @@ import type { LoadReport, TotalsCheck } from "../protocol/load-report.ts";
 import type { ByteFacts } from "./byte-scan.ts";
 import { currencies, dateSpan, duplicateKeys, roundedIds } from "./checks.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
+import { statedPeriod, statedZone } from "./dates/stated-period.ts";
+import { meaningNotices } from "./meaning/meaning-notices.ts";
 import { notices } from "./notices.ts";
+import { isCurrencyCode } from "./currency-text.ts";
+import { microsText, toMicros, trimDecimal } from "./decimal-text.ts";
 import { checkTotals } from "./totals.ts";
 
 /** Runs the checks over the written table and puts together everything that was found and decided. */
@@ -14,6 +18,15 @@ export async function buildReport(
 ): Promise<LoadReport> {
   const { writer, plans, facts } = table;
   const { recognition, dialect, encoding, records } = sniffed;
+  const preamble = records.slice(0, recognition.headerIndex).map((record) =>
+    record
+      .join(" ")
+      .replace(/^\ufeff/, "")
+      .trim()
+      .slice(0, 200),
+  );
+  const period = statedPeriod(file.name, preamble);
+  const timezone = statedZone(file.name, preamble);
   const report: Omit<LoadReport, "notices"> = {
     version: 1,
     name,
@@ -26,13 +39,9 @@ export async function buildReport(
         delimiter: dialect.delimiter,
         quote: dialect.quote,
         headerRow: recognition.headerIndex + 1,
-        preamble: records.slice(0, recognition.headerIndex).map((record) =>
-          record
-            .join(" ")
-            .replace(/^\ufeff/, "")
-            .trim()
-            .slice(0, 200),
-        ),
+        preamble,
+        ...(period && { period }),
+        ...(timezone !== undefined && { timezone }),
       },
     ],
     export: {
@@ -77,6 +86,10 @@ export async function buildReport(
       // A � that the file itself holds was no byte of another encoding.
       strayCharacters:
         encoding.label === "utf-8" && scan.utf8 && !scan.hasNul ? 0 : table.strayCharacters,
+      meanings: await meaningNotices(
+        { writer, plans, row: table.row, rows: facts.rows },
+        recognition.definition,
+      ),
       roundedIds: await roundedIds(writer, plans),
     }),
   };
@@ -88,7 +101,27 @@ function totalsCheck({ totals, plans, facts }: LoadedTable): TotalsCheck {
     .slice(0, 100)
     .map((candidate) => checkTotals(candidate, plans, facts.sums))
     .filter(({ status }) => status !== "none");
-  return checks.find(({ status }) => status === "agrees") ?? checks[0] ?? { status: "none" };
+  return (
+    checks.find(({ status }) => status === "agrees") ??
+    together(checks) ??
+    checks[0] ?? { status: "none" }
+  );
+}
+
+/** Subtotals of each day, say, without a grand total: they carry the sums together. */
+function together(checks: readonly TotalsCheck[]): TotalsCheck | undefined {
+  const [first, ...others] = checks.flatMap((check) => (check.status === "none" ? [] : [check]));
+  if (!first || others.length === 0) return undefined;
+  const columns = first.columns.map(({ column, summed }) => {
+    const printed = [first, ...others]
+      .map((check) => check.columns.find((each) => each.column === column)?.printed ?? "0")
+      .reduce((sum, text) => sum + toMicros(text), 0n);
+    const agrees = printed === toMicros(summed);
+    return { column, printed: trimDecimal(microsText(printed)), summed, agrees };
+  });
+  return columns.every(({ agrees }) => agrees)
+    ? { ...first, status: "agrees", columns }
+    : undefined;
 }
 
 /** For a file without a currency column: as stated, else as a header says, else as the cells say with one voice. */
@@ -100,5 +133,5 @@ function fallbackCurrency(
   if (stated !== undefined) return stated;
   const { headerCurrencies } = recognition;
   const [only, ...others] = headerCurrencies.length > 0 ? headerCurrencies : table.cellCurrencies;
-  return others.length === 0 && only?.length === 3 ? only : null;
+  return others.length === 0 && only !== undefined && isCurrencyCode(only) ? only : null;
 }

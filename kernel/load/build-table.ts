@@ -74,3 +74,11 @@ export async function finishTable(
 export function onlyCurrency({ currencies }: LoadReport): string | null {
   return currencies.length === 1 ? (currencies[0] ?? null) : null;
 }
+
+/** The period that all rows are of, where they do not say theirs: SQL expressions. */
+export function onlyPeriod({ dates, files }: LoadReport): Period | undefined {
+  const period = dates ? undefined : files[0]?.period;
+  return period && { from: literal(period.from), to: literal(period.to) };
+}
+
+type Period = NonNullable<Parameters<typeof sourceView>[1]["period"]>;

@@ -59,19 +59,21 @@ export async function dateSpan(
   writer: TableWriter,
   plans: readonly ColumnPlan[],
 ): Promise<DateSpan | null> {
-  if (!plans.some(({ column, type }) => column.id === "date" && type === "DATE")) return null;
+  const type = plans.find(({ column }) => column.id === "date")?.type;
+  if (type !== "DATE" && type !== "TIMESTAMP") return null;
+  const table = type === "DATE" ? "data" : "(SELECT date::DATE AS date FROM data)";
   const [from, to, days, missingDays] = await writer.row(
     `SELECT min(date)::VARCHAR, max(date)::VARCHAR, (max(date) - min(date) + 1)::BIGINT,
-      (max(date) - min(date) + 1 - count(DISTINCT date))::BIGINT FROM data`,
+      (max(date) - min(date) + 1 - count(DISTINCT date))::BIGINT FROM ${table}`,
   );
   if (typeof from !== "string" || typeof to !== "string") return null;
   const missing =
     Number(missingDays) === 0
       ? []
       : await writer.rows(
-          `SELECT day::DATE::VARCHAR FROM (SELECT min(date) AS first, max(date) AS last FROM data),
+          `SELECT day::DATE::VARCHAR FROM (SELECT min(date) AS first, max(date) AS last FROM ${table}),
             LATERAL (SELECT unnest(generate_series(first, last, INTERVAL 1 DAY)) AS day)
-            WHERE day::DATE NOT IN (SELECT DISTINCT date FROM data WHERE date IS NOT NULL)
+            WHERE day::DATE NOT IN (SELECT DISTINCT date FROM ${table} WHERE date IS NOT NULL)
             ORDER BY 1 LIMIT 10`,
         );
   return {

@@ -1,9 +1,11 @@
 import type { LeftOutRows } from "../protocol/load-report.ts";
-import { isDescription } from "./description-row.ts";
+import { foldHeader } from "./header-text.ts";
+import { wordCounter } from "./words-row.ts";
+import type { MappedColumn } from "./map-columns.ts";
 import type { Recognition } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
 import type { TotalsCandidate, TotalsLook, TotalsSuspect } from "./totals.ts";
-import { totalsDetector } from "./totals.ts";
+import { identifyingColumns, totalsDetector } from "./totals.ts";
 
 type Reason = LeftOutRows["reason"];
 
@@ -29,6 +31,13 @@ export class RowClassifier {
   readonly #firstPossible: number[] = [];
   readonly #lastPossible: number[] = [];
   #data = 0;
+  /** The first and the last data row. */
+  readonly #edges: { readonly row: number; readonly record: TextRecord }[] = [];
+  readonly #wordsOf: (record: TextRecord) => number | null;
+  readonly #headers: ReadonlySet<string>;
+  readonly #ids: readonly MappedColumn[];
+  /** No data row since the last blank one or one that is too short. */
+  #gap = false;
   /** What follows is another table. */
   #ended = false;
   /** Rows too short for data since the last data row: a footer if nothing follows. */
@@ -40,6 +49,9 @@ export class RowClassifier {
     this.#width = header.findLastIndex((cell) => cell.trim() !== "") + 1;
     this.#recognition = recognition;
     this.#header = header;
+    this.#wordsOf = wordCounter(recognition.columns);
+    this.#ids = recognition.columns.filter(({ kind }) => kind === "id");
+    this.#headers = new Set(header.map(foldHeader).filter((text) => text !== ""));
     this.#totalsOf = totalsDetector(recognition.definition, recognition.columns);
   }
 
@@ -47,17 +59,20 @@ export class RowClassifier {
   isData(record: TextRecord, row: number): boolean {
     this.read++;
     const filled = record.filter((cell) => cell.trim() !== "").length;
-    if (filled === 0) return this.#leaveOut("blank", row);
+    if (filled === 0) {
+      this.#gap = true;
+      return this.#leaveOut("blank", row);
+    }
     if (this.#ended || this.#endsTable(record)) return this.#leaveOut("section", row);
-    if (this.read === 1 && isDescription(record, this.#recognition.columns))
+    if (this.#data === 0 && this.read <= 3 && this.#isWords(record))
       return this.#leaveOut("description", row);
     const look = this.#totalsOf(record);
     if (look && this.#suspected(look, row)) {
       this.totals.push({ row, record, proven: look === "proven", look, above: this.#data });
       return this.#leaveOut("totals", row);
     }
-    // A footer that was padded to full width has one cell too.
-    if (record.length < this.#width || (filled === 1 && this.#width > 2)) {
+    if (record.length < this.#width || this.#isFooter(record, filled)) {
+      this.#gap = true;
       this.#short.push({ row, filled });
       return false;
     }
@@ -65,13 +80,36 @@ export class RowClassifier {
       return this.#leaveOut("ragged", row);
     if (this.#isHeader(record)) return this.#leaveOut("repeated_header", row);
     this.#shortAre("ragged");
+    this.#gap = false;
     this.#data++;
+    this.#edges[Math.min(this.#data, 2) - 1] = { row, record };
     return true;
   }
 
+  /** A footer that was padded to full width has one or two cells too, and words for a number or date. */
+  #isFooter(record: TextRecord, filled: number): boolean {
+    if (filled === 1) return this.#width > 2;
+    return (
+      filled === 2 &&
+      this.#width > 4 &&
+      this.#wordsOf(record) === 1 &&
+      this.#ids.every(({ position }) => (record[position] ?? "").trim() === "")
+    );
+  }
+
+  #isWords(record: TextRecord): boolean {
+    return (this.#wordsOf(record) ?? 0) > 1;
+  }
+
+  /** A mark of the format, or the header of another table: after a gap, or of headers of this one. */
   #endsTable(record: TextRecord): boolean {
     const mark = this.#recognition.definition.sectionMark;
-    this.#ended = mark !== undefined && (record[0] ?? "").startsWith(mark);
+    this.#ended =
+      (mark !== undefined && (record[0] ?? "").startsWith(mark)) ||
+      (this.#data > 0 &&
+        this.#isWords(record) &&
+        !this.#isHeader(record) &&
+        (this.#gap || record.filter((cell) => this.#headers.has(foldHeader(cell))).length > 1));
     return this.#ended;
   }
 
@@ -92,6 +130,17 @@ export class RowClassifier {
   finish(): void {
     this.endsShort = this.#short.length > 0;
     this.#shortAre("footer");
+  }
+
+  /** The first and the last data row, where nothing but one name tells rows apart. */
+  get edges(): readonly { readonly row: number; readonly record: TextRecord }[] {
+    const { definition, columns } = this.#recognition;
+    return identifyingColumns(definition, columns).length === 1 ? this.#edges : [];
+  }
+
+  /** A data row turned out to be totals. */
+  takeAway(row: number): void {
+    this.#leaveOut("totals", row);
   }
 
   /** A possible totals row turned out to be data. */

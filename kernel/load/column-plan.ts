@@ -1,5 +1,5 @@
 import type { Unit } from "../protocol/unit.ts";
-import type { DateOrder } from "./date-text.ts";
+import type { DateOrder } from "./dates/date-text.ts";
 import type { CellKind } from "./exports/definition.ts";
 import type { NumberMarks } from "./number-text.ts";
 import type { MappedColumn } from "./map-columns.ts";
@@ -18,8 +18,8 @@ export interface ColumnPlan {
   readonly percent: PercentMeaning | null;
   /** For the report: how cells are written, where that was decided from evidence. */
   readonly format: string | undefined;
-  /** The decision rests on the file's other columns or the locale, not on this column. */
-  readonly assumed: boolean;
+  /** What the decision rests on where this column's own cells do not prove it: the file's other columns, or where its marks stand. */
+  readonly assumed: "file" | "grouping" | null;
   /** Whether it is percent or a share rests on the file's other rates. */
   readonly assumedPercent?: boolean;
   /** The header says several things, and the cells proved which of them this is. */

@@ -3,21 +3,36 @@ import { parseRecords } from "./records.ts";
 
 const delimiters = [",", "\t", ";", "|"] as const;
 
+const singleQuoted = /^'[^'\r\n]+'([,;\t|])(?:'[^'\r\n]+'\1)+'[^'\r\n]+'$/m;
+
 /**
- * The delimiter that splits the sample into the most columns that agree from row to row.
- * The quote is always `"`: exports know no other, and a missing one must not change the reading.
- * A first line `sep=;` states the delimiter.
+ * How the sample may be written, most likely first: the delimiter that splits it into the most columns
+ * that agree from row to row. A first line `sep=;` states the delimiter. The quote is `"` unless the
+ * header, or any line near it, has all its cells in `'`: a missing quote must not change the reading.
  */
-export function detectDialect(sample: string): Dialect {
+export function detectDialects(sample: string): readonly Dialect[] {
+  const quote = singleQuoted.test(sample.slice(0, 16_384)) ? "'" : '"';
   const stated = /^\ufeff?sep=(.)\r?\n/i.exec(sample)?.[1];
-  if (stated !== undefined) return { delimiter: stated, quote: '"' };
-  let best: { delimiter: string; score: number } = { delimiter: ",", score: 0 };
-  for (const delimiter of delimiters) {
-    const { records } = parseRecords(sample, { delimiter, quote: '"' }, false);
-    const score = agreement(records.slice(0, 200).map((record) => record.length));
-    if (score > best.score) best = { delimiter, score };
-  }
-  return { delimiter: best.delimiter, quote: '"' };
+  const escape = quote === '"' && hasEscapes(sample) ? ({ escape: "\\" } as const) : {};
+  return (stated === undefined ? likelyDelimiters(sample, quote) : [stated]).map((delimiter) => ({
+    delimiter,
+    quote,
+    ...escape,
+  }));
+}
+
+/** A quote after a backslash that goes on with text: `"The \"best\" one"`. */
+function hasEscapes(sample: string): boolean {
+  return /(?:^|[,;\t|\r\n])"[^"]{0,400}\\"[^",;\t|\r\n]/.test(sample);
+}
+
+function likelyDelimiters(sample: string, quote: string): string[] {
+  const scored = delimiters.map((delimiter) => {
+    const { records } = parseRecords(sample, { delimiter, quote }, false);
+    return { delimiter, score: agreement(records.slice(0, 200).map((record) => record.length)) };
+  });
+  const likely = scored.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score);
+  return likely.length === 0 ? [","] : likely.map(({ delimiter }) => delimiter);
 }
 
 /** Width of the commonest row times the share of rows that have it; a single column counts nothing. */

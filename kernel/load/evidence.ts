@@ -1,7 +1,8 @@
-import { OrderEvidence, timeOf } from "./date-text.ts";
+import { OrderEvidence } from "./dates/date-order.ts";
 import { MarkEvidence } from "./number-marks.ts";
-import { isNullNumber, isPlainNumber } from "./number-text.ts";
 import type { MappedColumn } from "./map-columns.ts";
+import { isNullNumber } from "./null-words.ts";
+import { isPlainNumber } from "./number-text.ts";
 import type { TextRecord } from "./records.ts";
 
 /** What the cells of one column say about how they are written. */
@@ -11,8 +12,6 @@ export class ColumnEvidence {
   readonly order = new OrderEvidence();
   /** Cells that are not null. */
   filled = 0;
-  /** A time of day other than midnight was seen. */
-  timeOfDay = false;
   /** Digits that are a code, not an amount: more than a double holds exactly, or with leading zeros. */
   codes = false;
   /** Three capitals beside a number: a currency where money is expected, "TOP 10" elsewhere. */
@@ -63,7 +62,6 @@ export class ColumnEvidence {
   #addDate(cell: string): void {
     if (this.column.kind === "date" && !/^\d{4}-\d\d-\d\d$/.test(cell)) this.irregular++;
     this.order.add(cell);
-    if (/[1-9]/.test(timeOf(cell))) this.timeOfDay = true;
   }
 }
 

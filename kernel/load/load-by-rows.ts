@@ -9,7 +9,9 @@ import type { TextRecord } from "./records.ts";
 import { readRecords } from "./records.ts";
 import { tableFacts } from "./checks.ts";
 import { normalisedTable, TableWriter } from "./table.ts";
-import { isTotals } from "./totals.ts";
+import { isSumOfOthers } from "./edge-totals.ts";
+import type { TotalsCandidate } from "./totals.ts";
+import { isAtEdge, isTotals } from "./totals.ts";
 
 /**
  * The careful way, which reads anything: every cell of the file is looked at twice, once for
@@ -57,6 +59,17 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
     await writer.run(normalisedTable(path, plans), step.signal);
     facts = await tableFacts(writer, plans);
   }
+  const sums: TotalsCandidate[] = [];
+  const perhaps: { readonly row: number }[] = [];
+  for (const edge of classifier.edges) {
+    const sum = await isSumOfOthers(writer, plans, edge.row);
+    if (sum === "perhaps") perhaps.push(edge);
+    if (sum !== "yes") continue;
+    await writer.run(`DELETE FROM data WHERE _row = ${edge.row}`, step.signal);
+    classifier.takeAway(edge.row);
+    sums.push({ ...edge, proven: false });
+    facts = await tableFacts(writer, plans);
+  }
   return {
     writer,
     plans,
@@ -65,8 +78,14 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
     read: classifier.read,
     leftOut: classifier.leftOut,
     rejected: rejects.list,
-    totals: classifier.totals.filter((candidate) => !data.includes(candidate)),
-    keptTotals: data.filter(({ look }) => look === "nameless").map((suspect) => suspect.row),
+    totals: [...classifier.totals.filter((candidate) => !data.includes(candidate)), ...sums],
+    keptTotals: [
+      ...data.filter(
+        (suspect) => suspect.look === "nameless" || isAtEdge(suspect, facts.rows - data.length),
+      ),
+      ...perhaps.slice(-1),
+    ].map((kept) => kept.row),
+    evidence,
     endsShort: classifier.endsShort,
     strayCharacters: stray.characters,
     cellCurrencies: [

@@ -4,7 +4,7 @@ import { tableFacts } from "./checks.ts";
 import { FileEvidence } from "./evidence.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
 import type { ColumnPlan } from "./column-plan.ts";
-import { nullTokens } from "./number-text.ts";
+import { nullTokens } from "./null-words.ts";
 import { planColumns } from "./plan.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { Dialect, TextRecord } from "./records.ts";
@@ -44,6 +44,7 @@ export async function directTail({
     return null;
   if (
     recognition.headerIndex > 0 ||
+    dialect.escape !== undefined ||
     recognition.personal.withheld.length > 0 ||
     identifyingColumns(recognition.definition, recognition.columns).length < 2
   )

@@ -2,7 +2,7 @@ import type { LoadReport } from "../protocol/load-report.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { literal } from "../sql.ts";
 import type { ByteFacts } from "./byte-scan.ts";
-import { finishTable, loadTable, onlyCurrency } from "./build-table.ts";
+import { finishTable, loadTable, onlyCurrency, onlyPeriod } from "./build-table.ts";
 import { cacheKey } from "./cache-key.ts";
 import { readCached } from "./cached-report.ts";
 import { kindOf } from "./container/unpack.ts";
@@ -114,6 +114,7 @@ async function build(
       file: literal(step.file.name),
       row: table.row,
       currency: literal(onlyCurrency(report)),
+      period: onlyPeriod(report),
     };
     await finishTable(table.writer, table.plans, report, from, step.signal);
     await step.file.assertUnchanged();

@@ -1,5 +1,6 @@
 import type { LeftOutRows, RejectedValues } from "../protocol/load-report.ts";
 import type { TableFacts } from "./checks.ts";
+import type { FileEvidence } from "./evidence.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import type { LoadProgress } from "./progress.ts";
 import type { Sniffed } from "./sniff.ts";
@@ -50,6 +51,8 @@ export interface LoadedTable {
   readonly totals: readonly TotalsCandidate[];
   /** Rows that look like totals and are not: they do not carry the sums. Kept as data. */
   readonly keptTotals?: readonly number[];
+  /** What the cells said about how they are written; the direct way has seen only some of them. */
+  readonly evidence?: FileEvidence;
   /** The last row has too few cells. */
   readonly endsShort?: boolean;
   /** Bytes that are no character in the file's encoding. */

@@ -17,6 +17,8 @@ export interface Circumstances {
   readonly others: readonly string[];
   /** Headers that no one has seen in a file. */
   readonly inferred: readonly string[];
+  /** What rows mean that their cells alone do not show. */
+  readonly meanings: readonly Notice[];
   readonly roundedIds: readonly { readonly column: string; readonly rows: number }[];
 }
 

@@ -4,6 +4,7 @@ import type { LoadedTable } from "./loaded-table.ts";
 import type { Circumstances } from "./notice.ts";
 import { inform, warn } from "./notice.ts";
 import { columnNotices } from "./column-notices.ts";
+import { isCurrencyCode } from "./currency-text.ts";
 import { rowNotices } from "./row-notices.ts";
 import { valueNotices } from "./value-notices.ts";
 
@@ -17,17 +18,18 @@ export function notices(
     ...rowNotices(report, table, circumstances),
     ...valueNotices(report, table, circumstances),
     ...columnNotices(table, circumstances),
-    ...meaningNotices(report, table, circumstances),
+    ...wholeNotices(report, table, circumstances),
+    ...circumstances.meanings,
   ].toSorted((a, b) => Number(a.level === "info") - Number(b.level === "info"));
 }
 
-function* meaningNotices(
+function* wholeNotices(
   report: Omit<LoadReport, "notices">,
   table: LoadedTable,
   { repeated, headerCurrencies }: Circumstances,
 ): Generator<Notice> {
   const { columns, currencies, files, declared } = report;
-  const codes = table.cellCurrencies.filter((name) => name.length === 3);
+  const codes = table.cellCurrencies.filter(isCurrencyCode);
   const named = new Set([...currencies, ...headerCurrencies, ...codes]);
   const mixed = named.size > 1 || table.cellCurrencies.length > 1;
   if (mixed)

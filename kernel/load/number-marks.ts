@@ -14,10 +14,17 @@ export class MarkEvidence {
   /** "1,234" and "1.234": by the mark that was seen. */
   eitherComma = 0;
   eitherPoint = 0;
+  /** Whole numbers without any mark, but for zero: below 1,000, and larger ones. */
+  bareSmall = 0;
+  bareLarge = 0;
+  /** Digits and marks that are a number under no reading ("1.2.3"). */
+  odd = 0;
   numbers = 0;
   percents = 0;
   /** Cells that are fractions under any reading ("33762.4"). */
   fractions = 0;
+  /** Cells with more than six decimals. */
+  long = 0;
   readonly currencies = new Set<string>();
 
   /** @returns the cell taken apart, or null where it is no number */
@@ -32,9 +39,14 @@ export class MarkEvidence {
   }
 
   #addMarks(digits: string): void {
+    if (digits.length > 8 && /[.,]\d{6,}[1-9]0*$/.test(digits)) this.long++;
     const lastPoint = digits.lastIndexOf(".");
     const lastComma = digits.lastIndexOf(",");
-    if (lastPoint === -1 && lastComma === -1) return;
+    if (lastPoint === -1 && lastComma === -1) {
+      if (/^[1-9]\d{0,2}$/.test(digits)) this.bareSmall++;
+      else if (/^[1-9]\d{3,}$/.test(digits)) this.bareLarge++;
+      return;
+    }
     // The usual amount, which no grouping gives: what follows would only find the same.
     if (/^\d+\.(?:\d\d?|\d{4,})$/.test(digits)) {
       this.point++;
@@ -60,19 +72,33 @@ export class MarkEvidence {
     } else if (grouped) {
       if (mark === ".") this.comma++;
       else this.point++;
-    }
+    } else this.odd++;
+  }
+
+  /**
+   * The mark groups thousands: it stands in larger numbers only, always before three digits, and whole
+   * numbers below 1,000 have none. As a decimal mark it would always have met exactly three decimals or
+   * none at all.
+   */
+  get grouping(): NumberMarks | null {
+    if (this.bareSmall === 0 || this.bareLarge > 0) return null;
+    if (this.eitherComma > 1 && this.eitherPoint === 0) return pointMarks;
+    return this.eitherPoint > 1 && this.eitherComma === 0 ? commaMarks : null;
   }
 }
 
 export type MarkDecision =
-  | { readonly marks: NumberMarks; readonly basis: "column" | "file" | "locale" | "none_needed" }
+  | {
+      readonly marks: NumberMarks;
+      readonly basis: "column" | "file" | "locale" | "grouping" | "none_needed";
+    }
   | { readonly marks: null; readonly basis: "open" };
 
 const open: MarkDecision = { marks: null, basis: "open" };
 
 /**
  * Decides a column's marks: its own evidence first, then a stated locale, then that it counts whole
- * things, then the file's other columns. A column that fits both readings with no other evidence is
+ * things, then the file's other columns, then where its marks stand. A column that fits both readings with no other evidence is
  * ambiguous, and so is one that contradicts itself.
  *
  * @param whole  the column counts whole things, so that "1,234" can only be grouped
@@ -99,7 +125,8 @@ export function decideMarks(
   }
   if (file.point > 0 && file.comma === 0) return { marks: pointMarks, basis: "file" };
   if (file.comma > 0 && file.point === 0) return { marks: commaMarks, basis: "file" };
-  return open;
+  const grouping = file.comma + file.point === 0 ? column.grouping : null;
+  return grouping ? { marks: grouping, basis: "grouping" } : open;
 }
 
 /** The marks of a BCP 47 locale, or undefined where the locale is not known. */

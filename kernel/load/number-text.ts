@@ -12,25 +12,6 @@ export type NumberReading =
   | { readonly ok: true; readonly text: string; readonly percent: boolean }
   | { readonly ok: false; readonly reason: "not_a_number" | "masked" };
 
-/** Cells that mean "no value" in a column of any kind; compared after trimming. */
-export const nullTokens: readonly string[] = ["", "-", "--", "—", "–"];
-const nullCells = new Set(nullTokens);
-/** And those that mean it where a number or date is expected; as a name they stay. */
-const nullNumbers = new Set([...nullTokens, "n/a", "N/A", "null", "NULL", "(not set)"]);
-
-export function isNullText(cell: string): boolean {
-  return !startsWithDigit(cell) && nullCells.has(cell.trim());
-}
-
-export function isNullNumber(cell: string): boolean {
-  return !startsWithDigit(cell) && nullNumbers.has(cell.trim());
-}
-
-function startsWithDigit(cell: string): boolean {
-  const first = cell.charCodeAt(0);
-  return first >= 0x30 && first <= 0x39;
-}
-
 /** As most numbers are written. What is told of them below is only told faster. */
 const plain = /^\d{1,15}(?:\.\d{1,9})?$/;
 
@@ -62,8 +43,8 @@ export function numberParts(cell: string): NumberParts | null {
     signs.push("-");
     text = text.slice(1, -1).trim();
   }
-  const percent = text.endsWith("%");
-  if (percent) text = text.slice(0, -1).trim();
+  const percent = text.endsWith("%") || text.startsWith("%");
+  if (percent) text = (text.endsWith("%") ? text.slice(0, -1) : text.slice(1)).trim();
   const takeSign = () => {
     if (!/^[+\-−]/u.test(text)) return;
     signs.push(text.startsWith("+") ? "+" : "-");
@@ -73,6 +54,10 @@ export function numberParts(cell: string): NumberParts | null {
   const { amount, currency } = splitCurrency(text);
   text = amount;
   takeSign();
+  if (/\d-$/.test(text)) {
+    signs.push("-");
+    text = text.slice(0, -1);
+  }
   if (signs.length > 1 || (percent && currency !== undefined)) return null;
   const digits = text.replace(/\s/gu, " ");
   return /^[\d.,'’ ]*\d[\d.,'’ ]*$/.test(digits) || isScientific(digits)
@@ -104,8 +89,8 @@ export function readNumber(cell: string, marks: NumberMarks): NumberReading {
 }
 
 function isMasked(cell: string): boolean {
-  const text = cell.trim();
-  return text.length <= longestNumber && /^[<>≤≥] ?[\d.,]+ ?%?$/.test(text);
+  const text = halfWidth(cell).trim();
+  return text.length <= longestNumber && /^(?:[<>≤≥]|less than) ?[\d.,]+ ?%?$/i.test(text);
 }
 
 /** Digits of a grouped integer; null where the groups are not of three (or Indian two) digits. */

@@ -1,12 +1,13 @@
 import { isNumberUnit } from "../protocol/unit.ts";
 import type { Unit } from "../protocol/unit.ts";
 import { columnById, loadedColumnId } from "../metrics/columns.ts";
-import { decideOrder, fitsLocale } from "./date-text.ts";
+import { decideOrder, fitsLocale } from "./dates/date-order.ts";
 import type { ColumnEvidence, FileEvidence } from "./evidence.ts";
 import type { CellKind } from "./exports/definition.ts";
 import { decideMarks, localeMarks } from "./number-marks.ts";
 import type { NumberMarks } from "./number-text.ts";
 import { likeOtherRates, percentMeaning } from "./percent.ts";
+import { isWholeMoney } from "./whole-money.ts";
 import type { ColumnPlan, SqlType } from "./column-plan.ts";
 import { settleMeanings } from "./settle-meaning.ts";
 import type { MappedColumn } from "./map-columns.ts";
@@ -30,7 +31,7 @@ export function planColumns(
       case "date":
       case "timestamp": {
         const decision = decideOrder(cells.order, locale);
-        const dateOnly = kind === "date" && !cells.timeOfDay;
+        const dateOnly = kind === "date" && !cells.order.timeOfDay;
         return {
           ...base,
           unit: dateOnly ? "date" : "timestamp",
@@ -38,7 +39,7 @@ export function planColumns(
           marks: null,
           order: decision.order,
           format: decision.order === "ymd" ? undefined : (decision.order ?? undefined),
-          assumed: false,
+          assumed: null,
           againstLocale: decision.basis === "column" && !fitsLocale(decision.order, locale),
         };
       }
@@ -47,14 +48,17 @@ export function planColumns(
       case "percent":
       case "decimal":
       case "duration": {
-        const decision = marksOf(cells, kind === "int" && cells.marks.fractions === 0);
+        const whole = kind === "int" ? cells.marks.fractions === 0 : isWholeMoney(cells, evidence);
+        // What no definition knows may be a score as well as a count.
+        const decision = marksOf(cells, whole && column.kind !== "unknown");
         return {
           ...base,
-          type: numberType(kind, cells),
+          type: numberType(kind, cells, decision.marks),
           marks: decision.marks,
           order: null,
           format: marksText(decision.marks, cells),
-          assumed: decision.basis === "file",
+          assumed:
+            decision.basis === "file" || decision.basis === "grouping" ? decision.basis : null,
           againstLocale:
             decision.basis === "column" && stated !== undefined && stated !== decision.marks,
         };
@@ -68,7 +72,7 @@ export function planColumns(
           marks: null,
           order: null,
           format: undefined,
-          assumed: false,
+          assumed: null,
           againstLocale: false,
         };
     }
@@ -102,9 +106,10 @@ export function inferKind(
   const { numbers, percents } = cells.marks;
   if (cells.filled === 0) return "text";
   if (/\bid$/i.test(column.header) || cells.codes) return "id";
-  if (cells.order.dates === cells.filled && cells.order.open + numbers < cells.filled)
+  const { dates, standIns, open } = cells.order;
+  if (dates > 0 && dates + standIns === cells.filled && open + numbers < cells.filled)
     return "date";
-  if (numbers !== cells.filled || cells.words) return "text";
+  if (numbers !== cells.filled || cells.words || cells.marks.odd > 0) return "text";
   if (percents > 0) return "percent";
   return cells.marks.currencies.size > 0 ? "money" : cells.marks.fractions > 0 ? "decimal" : "int";
 }
@@ -138,9 +143,15 @@ function unitOfKind(column: MappedColumn, kind: ColumnPlan["kind"]): Unit {
   }
 }
 
-function numberType(kind: ColumnPlan["kind"], cells: ColumnEvidence): SqlType {
+function numberType(
+  kind: ColumnPlan["kind"],
+  { marks, column }: ColumnEvidence,
+  decided: NumberMarks | null,
+): SqlType {
   if (kind === "money") return "DECIMAL(18,6)";
-  if (kind === "int") return cells.marks.fractions > 0 ? "DECIMAL(18,6)" : "BIGINT";
+  const decimals = decided?.decimal === "." ? marks.eitherPoint : marks.eitherComma;
+  if (kind === "int" && column.kind === "unknown" && decimals > 0) return "DOUBLE";
+  if (kind === "int") return marks.fractions > 0 ? "DECIMAL(18,6)" : "BIGINT";
   return "DOUBLE";
 }
 

@@ -4,7 +4,8 @@ import { headerDepth } from "./header-candidates.ts";
 import { headerLookup } from "./header-lookup.ts";
 import { mapColumns } from "./map-columns.ts";
 import type { MappedColumn } from "./map-columns.ts";
-import { isNullNumber, numberParts } from "./number-text.ts";
+import { isNullNumber } from "./null-words.ts";
+import { numberParts } from "./number-text.ts";
 import { inferKind } from "./plan.ts";
 import type { TextRecord } from "./records.ts";
 

@@ -1,6 +1,10 @@
 import type { RejectedValues } from "../protocol/load-report.ts";
-import { readDate } from "./date-text.ts";
-import { isNullNumber, isNullText, readNumber } from "./number-text.ts";
+import type { DateOrder } from "./dates/date-text.ts";
+import { orders, periodEnds, readDate } from "./dates/date-text.ts";
+import { isNoDate } from "./dates/no-date.ts";
+import { shift, sixDecimals } from "./decimal-text.ts";
+import { isNullNumber, isNullText } from "./null-words.ts";
+import { readNumber } from "./number-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { unwrapped } from "./spreadsheet-text.ts";
 
@@ -34,18 +38,26 @@ export function readCell(plan: ColumnPlan, cell: string): CellReading {
 }
 
 function readMoment(plan: ColumnPlan, cell: string): CellReading {
-  if (!plan.order)
-    return { text: null, reason: readDate(cell, "dmy").ok ? "ambiguous" : "not_a_date" };
-  const reading = readDate(cell, plan.order);
-  if (!reading.ok) return { text: null, reason: "not_a_date" };
+  if (isNoDate(cell)) return nothing;
+  const readings = (plan.order ? [plan.order] : orders)
+    .map((order) => readDay(cell, order))
+    .filter((reading) => reading !== null);
+  const [reading] = readings;
+  if (!reading || reading === "period") return { text: null, reason: reading ?? "not_a_date" };
+  // A day above 12, or a month by name, is no question of order.
+  if (readings.some((other) => other === "period" || other.date !== reading.date))
+    return { text: null, reason: "ambiguous" };
   if (plan.type === "DATE") return { text: reading.date };
-  return { text: `${reading.date} ${clock(reading.time)}` };
+  return { text: `${reading.date} ${reading.time === "" ? "00:00:00" : reading.time}` };
 }
 
-/** "5:00" -> "05:00:00". */
-function clock(time: string): string {
-  const [hours = "0", minutes = "0", seconds = "0"] = time.split(":");
-  return [hours, minutes, seconds].map((part) => part.padStart(2, "0")).join(":");
+/** A period of one day is that day; of more days it is none. */
+function readDay(cell: string, order: DateOrder): ReturnType<typeof readDate> | "period" {
+  const day = readDate(cell, order);
+  if (day) return day;
+  const [from, to] = (periodEnds(cell) ?? []).map((end) => readDate(end, order));
+  if (!from || !to) return null;
+  return from.date === to.date ? from : "period";
 }
 
 function readQuantity(plan: ColumnPlan, cell: string): CellReading {
@@ -71,16 +83,6 @@ function readQuantity(plan: ColumnPlan, cell: string): CellReading {
       ? { text: null, reason: "out_of_range" }
       : { text: text.split(".")[0] ?? "" };
   }
-  if (plan.type === "DECIMAL(18,6)" && (digits > 12 || decimals > 6))
-    return { text: null, reason: "out_of_range" };
-  return { text };
-}
-
-/** Moves the decimal point `places` to the left, exactly: "28" -> "0.28". */
-function shift(text: string, places: number): string {
-  const negative = text.startsWith("-");
-  const [whole = "", fraction = ""] = text.replace("-", "").split(".");
-  const digits = whole.padStart(places + 1, "0");
-  const at = digits.length - places;
-  return `${negative ? "-" : ""}${digits.slice(0, at)}.${digits.slice(at)}${fraction}`;
+  if (plan.type !== "DECIMAL(18,6)") return { text };
+  return digits > 12 ? { text: null, reason: "out_of_range" } : { text: sixDecimals(text) };
 }

@@ -4,6 +4,8 @@ import { ProblemError } from "../protocol/problem.ts";
 export interface Dialect {
   readonly delimiter: string;
   readonly quote: string;
+  /** Makes a quote inside a quoted cell, besides a doubled one; left out: nothing does. */
+  readonly escape?: "\\";
 }
 
 /** A record is the list of its cells as text; a blank line is the record `[""]`. */
@@ -111,7 +113,7 @@ function endOfField(text: string, from: number, delimiterUnit: number): number {
 function quotedField(
   text: string,
   from: number,
-  { delimiter, quote }: Dialect,
+  { delimiter, quote, escape }: Dialect,
 ): { value: string; next: number } | "stray" | null {
   let value = "";
   let at = from + 1;
@@ -119,6 +121,11 @@ function quotedField(
     const close = text.indexOf(quote, at);
     if (close === -1) return null;
     value += text.slice(at, close);
+    if (escape !== undefined && isEscaped(text, close, from)) {
+      value = value.slice(0, -1) + quote;
+      at = close + 1;
+      continue;
+    }
     if (text[close + 1] !== quote) {
       const next = endOfField(text, close + 1, delimiter.charCodeAt(0));
       if (next > close + 1 && /[\r\n]/.test(value)) return "stray";
@@ -127,4 +134,11 @@ function quotedField(
     value += quote;
     at = close + 2;
   }
+}
+
+/** Whether an odd number of backslashes stands before. */
+function isEscaped(text: string, at: number, from: number): boolean {
+  let before = at - 1;
+  while (before > from && text[before] === "\\") before--;
+  return (at - before) % 2 === 0;
 }

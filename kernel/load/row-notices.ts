@@ -3,9 +3,11 @@ import type { LoadedTable } from "./loaded-table.ts";
 import type { Circumstances } from "./notice.ts";
 import { inform, warn } from "./notice.ts";
 
+const places = { name: "name", preamble: "first lines" } as const;
+
 /** What the reader should know about rows. */
 export function* rowNotices(
-  { rows, totals, duplicates, grain, dates }: Omit<LoadReport, "notices">,
+  { rows, totals, duplicates, grain, dates, files }: Omit<LoadReport, "notices">,
   { keptTotals = [], endsShort = false }: LoadedTable,
   { endsWithNewline }: Circumstances,
 ): Generator<Notice> {
@@ -45,7 +47,7 @@ export function* rowNotices(
   if (keptTotals.length > 0)
     yield warn(
       "possible_totals",
-      `Row ${keptTotals.join(", ")} ${keptTotals.length === 1 ? "looks" : "look"} like totals but ${keptTotals.length === 1 ? "does" : "do"} not carry the sums, and ${keptTotals.length === 1 ? "is" : "are"} kept as data.`,
+      `Row ${keptTotals.join(", ")} may be totals, which nothing proves, and ${keptTotals.length === 1 ? "is" : "are"} kept as data.`,
       "If it is no campaign or ad, exclude it in your queries.",
     );
   if (duplicates.rows > 0)
@@ -53,6 +55,18 @@ export function* rowNotices(
       "duplicate_keys",
       `${duplicates.rows} rows share ${duplicates.keys} ${duplicates.keys === 1 ? "key" : "keys"} (${grain.key.join(", ")}): sums count them several times.`,
       "A breakdown may be missing among the columns, or files were pasted together.",
+    );
+  const [{ period, timezone } = {}] = files;
+  if (period && dates && (dates.from < period.from || dates.to > period.to))
+    yield warn(
+      "period_differs",
+      `The file's ${places[period.in]} ${period.in === "name" ? "states" : "state"} ${period.from} to ${period.to}, its rows are of ${dates.from} to ${dates.to}.`,
+      "Day and month may be the other way round: look at the column date.",
+    );
+  else if (period && !dates)
+    yield inform(
+      "stated_period",
+      `The file's ${places[period.in]} ${period.in === "name" ? "states" : "state"} the period ${period.from} to ${period.to}${timezone === undefined ? "" : `, ${timezone}`}: it is in _period_from and _period_to.`,
     );
   if (dates && dates.missingDays > 0)
     yield inform(

@@ -1,4 +1,5 @@
-import { detectDialect } from "./dialect.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import { detectDialects } from "./dialect.ts";
 import type { ExportDefinition } from "./exports/definition.ts";
 import { inFile } from "./in-file.ts";
 import { recognise } from "./recognise.ts";
@@ -29,6 +30,8 @@ const ownText = {
   dialect: { delimiter: ",", quote: '"' },
 } as const;
 
+type Head = Pick<Sniffed, "encoding" | "dialect" | "records">;
+
 /**
  * @param known the formats that it may be of
  * @param own the text was written by this program
@@ -40,9 +43,19 @@ export async function sniff(
   known: readonly ExportDefinition[],
   own = false,
 ): Promise<Sniffed> {
-  const head = await readHead(file, own);
-  const recognition = recognise(head.records, known, file.name, stated);
-  return { ...head, recognition, header: head.records[recognition.headerIndex] ?? [] };
+  const bytes = await file.readHead(headBytes);
+  let problem: unknown;
+  // The likeliest reading in which a known export shows.
+  for (const read of readings(file, bytes, own))
+    try {
+      const head = read();
+      const recognition = recognise(head.records, known, file.name, stated);
+      return { ...head, recognition, header: head.records[recognition.headerIndex] ?? [] };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      problem ??= error;
+    }
+  throw inFile(problem, file.name);
 }
 
 /**
@@ -51,24 +64,33 @@ export async function sniff(
  * @param own the text was written by this program
  * @throws ProblemError for what is no text
  */
-export async function readHead(
-  file: SourceFile,
-  own: boolean,
-): Promise<Pick<Sniffed, "encoding" | "dialect" | "records">> {
-  const head = await file.readHead(headBytes);
-  const encoding = own ? ownText.encoding : detectEncoding(head, file.name);
-  const whole = head.length === file.size;
-  const decoded = decoderOf(encoding.label).decode(head, { stream: !whole });
-  // SQL text ends at a NUL; shown like any other byte that is no character.
-  const text = decoded.replaceAll("\0", "\ufffd");
-  return { encoding, ...recordsOf(text, own, whole, file.name) };
+export async function readHead(file: SourceFile, own: boolean): Promise<Head> {
+  const [first] = readings(file, await file.readHead(headBytes), own);
+  if (!first) throw new Error("no reading at all");
+  try {
+    return first();
+  } catch (error) {
+    throw inFile(error, file.name);
+  }
 }
 
-function recordsOf(text: string, own: boolean, whole: boolean, file: string) {
-  try {
-    const dialect = own ? ownText.dialect : detectDialect(text);
-    return { dialect, records: parseRecords(text, dialect, whole).records };
-  } catch (error) {
-    throw inFile(error, file);
+/** The ways in which the bytes may be meant, most likely first. */
+function* readings(file: SourceFile, bytes: Buffer, own: boolean): Generator<() => Head> {
+  const whole = bytes.length === file.size;
+  for (const encoding of own ? [ownText.encoding] : encodings(bytes, file.name)) {
+    const decoded = decoderOf(encoding.label).decode(bytes, { stream: !whole });
+    // SQL text ends at a NUL; shown like any other byte that is no character.
+    const text = decoded.replaceAll("\0", "\ufffd");
+    for (const dialect of own ? [ownText.dialect] : detectDialects(text))
+      yield () => ({ encoding, dialect, records: parseRecords(text, dialect, whole).records });
   }
+}
+
+/** Too little text may look like another encoding's; headers that are known in one speak for it. */
+function* encodings(bytes: Buffer, fileName: string): Generator<TextEncoding> {
+  const likely = detectEncoding(bytes, fileName);
+  yield likely;
+  if (likely.proven) return;
+  for (const label of ["shift_jis", "gb18030", "windows-1250", "windows-1252"])
+    yield { label, bom: 0, proven: false, evidence: "its headers are known in it" };
 }

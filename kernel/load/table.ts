@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { identifier, literal } from "../sql.ts";
-import { nullTokens } from "./number-text.ts";
+import { nullTokens } from "./null-words.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import type { LoadProgress } from "./progress.ts";
 
@@ -206,16 +206,25 @@ function exactly(plan: ColumnPlan, asText: boolean): string {
 /**
  * The view that sessions see: the loaded columns, then where each row comes from.
  *
- * @param from SQL expressions over `data`: the file, the row in it, the currency of its amounts
+ * @param from SQL expressions over `data`: the file, the row in it, the currency of its amounts, and the
+ *   period that the file states where its rows have no dates
  */
 export function sourceView(
   plans: readonly ColumnPlan[],
-  from: { readonly file: string; readonly row: string; readonly currency: string },
+  from: {
+    readonly file: string;
+    readonly row: string;
+    readonly currency: string;
+    readonly period?: { readonly from: string; readonly to: string } | undefined;
+  },
 ): string {
   const hasCurrency = plans.some((plan) => plan.column.id === "currency");
   const columns = [
     ...plans.map((plan) => identifier(plan.column.id)),
     ...(hasCurrency ? [] : [`${from.currency}::VARCHAR AS currency`]),
+    ...(from.period
+      ? [`${from.period.from}::DATE AS _period_from`, `${from.period.to}::DATE AS _period_to`]
+      : []),
     `${from.file} AS _file`,
     `${from.row} AS _row`,
   ];

@@ -1,7 +1,8 @@
 import type { TotalsCheck, TotalsColumn } from "../protocol/load-report.ts";
 import { columnById } from "../metrics/columns.ts";
 import type { ExportDefinition, ExportLevel } from "./exports/definition.ts";
-import { isNullNumber, isNullText } from "./number-text.ts";
+import { isNullNumber, isNullText } from "./null-words.ts";
+import { toMicros, trimDecimal } from "./decimal-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { readCell } from "./read-cell.ts";
 import type { MappedColumn } from "./map-columns.ts";
@@ -40,14 +41,24 @@ export function totalsDetector(
   const texts = columns.filter(({ id, kind }) => id !== "currency" && isTextual(kind));
   const present = new Set(identifiers.map(({ id }) => id));
   const finest = definition.levels.find((level) => levelIds(level).some((id) => present.has(id)));
+  const isLabel = (text: string): boolean =>
+    text.length < 100 && labels.some((pattern) => pattern.test(text));
+  /** Subtotals have the name or the day of what they sum beside their label, and no id, or no day. */
+  const ids = identifiers.filter(({ kind }) => kind === "id");
+  const proofs = ids.length > 0 ? ids : identifiers.filter(({ kind }) => kind === "date");
+  const isSubtotal = (filled: readonly MappedColumn[], record: TextRecord): boolean =>
+    proofs.length > 0 &&
+    proofs.every((column) => !filled.includes(column) || isLabel(textOf(column, record))) &&
+    filled.some((column) => isLabel(textOf(column, record)));
   return (record) => {
     const isFilled = ({ position }: MappedColumn) => !isNullText(record[position] ?? "");
     const [name, ...others] = identifiers.filter(isFilled);
-    if (others.length > 0) return null;
+    if (others.length > 0)
+      return isSubtotal(name ? [name, ...others] : others, record) ? "proven" : null;
     if (numbers.every(({ position }) => isNullNumber(record[position] ?? ""))) return null;
     const label = (name ? [name] : texts.filter(isFilled))
-      .map(({ position }) => (record[position] ?? "").trim().toLowerCase())
-      .find((text) => text.length < 100 && labels.some((pattern) => pattern.test(text)));
+      .map((column) => textOf(column, record))
+      .find(isLabel);
     if (label !== undefined)
       return identifiers.length > 1 || /\d/.test(label) ? "proven" : "nameless";
     // Rows that nothing tells apart, as those of a log, are no totals for lack of a name.
@@ -58,6 +69,10 @@ export function totalsDetector(
       return null;
     return identifiers.length > 1 ? "named" : null;
   };
+}
+
+function textOf({ position }: MappedColumn, record: TextRecord): string {
+  return (record[position] ?? "").trim().toLowerCase();
 }
 
 /** The columns that tell one row from another within a breakdown: days, names, ids. */
@@ -110,7 +125,7 @@ export function checkTotals(
       column: plan.column.id,
       printed: trimDecimal(printed),
       summed: trimDecimal(summed),
-      agrees: toMicros(printed) === toMicros(summed),
+      agrees: distance(printed, summed) <= rounding(printed, summed),
     });
   }
   if (columns.length === 0) return { status: "none" };
@@ -137,21 +152,32 @@ export function isTotals(
   const check = checkTotals(suspect, plans, sums);
   if (check.status === "none" || (data === 0 && suspect.look === "named")) return false;
   if (check.status === "agrees") return true;
-  const atEdge = suspect.above === 0 || suspect.above === data;
+  // Rows are rounded one by one, their totals once.
   return (
-    atEdge && check.columns.every(({ printed, summed }) => toMicros(printed) >= toMicros(summed))
+    isAtEdge(suspect, data) &&
+    check.columns.every(
+      ({ printed, summed }) =>
+        toMicros(printed) + BigInt(data) * rounding(printed, summed) >= toMicros(summed),
+    )
   );
 }
 
-/** Exact: both sides have at most six decimals. */
-function toMicros(text: string): bigint {
-  const negative = text.startsWith("-");
-  const [whole = "0", fraction = ""] = text.replace("-", "").split(".");
-  const micros = BigInt(whole + fraction.padEnd(6, "0").slice(0, 6));
-  return negative ? -micros : micros;
+/** Whether it stands above or below all data rows. */
+export function isAtEdge({ above }: TotalsSuspect, data: number): boolean {
+  return above === 0 || above === data;
 }
 
-/** "12.340000" -> "12.34". */
-export function trimDecimal(text: string): string {
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+function distance(a: string, b: string): bigint {
+  const difference = toMicros(a) - toMicros(b);
+  return difference < 0n ? -difference : difference;
+}
+
+/** Half of the last printed decimal, in micros; none where the sum has no further decimals. */
+function rounding(printed: string, summed: string): bigint {
+  const places = decimals(printed);
+  return decimals(summed) <= places ? 0n : 10n ** BigInt(6 - places) / 2n;
+}
+
+function decimals(text: string): number {
+  return trimDecimal(text).split(".")[1]?.length ?? 0;
 }

@@ -1,7 +1,8 @@
 import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import type { LoadedTable } from "./loaded-table.ts";
+import { dateNotices } from "./date-notices.ts";
 import type { Circumstances } from "./notice.ts";
-import { inform, warn } from "./notice.ts";
+import { counted, inform, warn } from "./notice.ts";
 
 /** What the reader should know about cells. */
 export function* valueNotices(
@@ -23,7 +24,13 @@ export function* valueNotices(
         : "State `locale:` for this source, for instance en-US or de-DE.",
     );
   }
-  const unread = rejected.filter(({ reason }) => reason !== "ambiguous");
+  for (const { column, count, samples } of rejected.filter(({ reason }) => reason === "period"))
+    yield warn(
+      "date_periods",
+      `${counted(count, "cell", "cells")} of ${column} ${count === 1 ? "holds" : "hold"} several days and ${count === 1 ? "is" : "are"} NULL (row ${samples[0]?.row ?? "?"}: “${samples[0]?.text ?? ""}”): the rows are of periods, not of days.`,
+      "For days, add the column “By Day” to the report.",
+    );
+  const unread = rejected.filter(({ reason }) => reason !== "ambiguous" && reason !== "period");
   const count = unread.reduce((sum, entry) => sum + entry.count, 0);
   if (count > 0)
     yield warn(
@@ -36,6 +43,7 @@ export function* valueNotices(
         )
         .join(", ")}.`,
     );
+  yield* dateNotices(table);
   for (const { column, rows } of roundedIds)
     yield warn(
       "rounded_ids",
@@ -55,17 +63,34 @@ export function* valueNotices(
         : `The text was read as ${encoding.label}: ${encoding.evidence}.`,
       "Check names with accents.",
     );
-  const fractional = table.plans.filter(({ kind, type }) => kind === "int" && type !== "BIGINT");
+  const fractional = table.plans.filter(
+    ({ column, kind, type }) => column.kind === "int" && kind === "int" && type !== "BIGINT",
+  );
   if (fractional.length > 0)
     yield warn(
       "fractional_counts",
       `Counts have fractions in ${fractional.map(({ column }) => column.id).join(", ")}: the file was worked over after its export.`,
     );
-  const assumed = table.plans.filter((plan) => plan.assumed).map((plan) => plan.column.id);
-  if (assumed.length > 0)
+  const rounded = table.plans.filter(
+    ({ type }, index) => type === "DECIMAL(18,6)" && table.evidence?.columns[index]?.marks.long,
+  );
+  if (rounded.length > 0)
+    yield inform(
+      "rounded_decimals",
+      `Amounts with more than six decimals are rounded to six in ${rounded.map(({ column }) => column.id).join(", ")}.`,
+    );
+  const assumed = (basis: "file" | "grouping") =>
+    table.plans.filter((plan) => plan.assumed === basis).map((plan) => plan.column.id);
+  if (assumed("file").length > 0)
     yield inform(
       "assumed_format",
-      `The decimal mark of ${assumed.join(", ")} follows the file's other columns.`,
+      `The decimal mark of ${assumed("file").join(", ")} follows the file's other columns.`,
+    );
+  if (assumed("grouping").length > 0)
+    yield warn(
+      "assumed_format",
+      `The mark in ${assumed("grouping").join(", ")} was read as one that groups thousands: it always stands before three digits, and whole numbers below 1,000 have none.`,
+      "If it is a decimal mark, state `locale:` for this source.",
     );
   const against = table.plans.filter((plan) => plan.againstLocale).map((plan) => plan.column.id);
   if (against.length > 0)

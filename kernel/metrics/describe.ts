@@ -1,5 +1,7 @@
+import type { EngineFunction } from "../language/names.ts";
 import type { MetricDescription } from "../protocol/outline.ts";
 import { families } from "./catalogue.ts";
+import { dateFunctions } from "./date-functions.ts";
 import { expressionText } from "./expression-text.ts";
 import { labelsOf } from "./label.ts";
 import { macroStatement } from "./macros.ts";
@@ -10,6 +12,19 @@ export function describeMetrics(): readonly MetricDescription[] {
   return families.flatMap(({ family, metrics }) =>
     metrics.map((metric) => describeMetric(metric, family)),
   );
+}
+
+/** The functions over days, as SQL calls them. */
+export function describeFunctions(): readonly EngineFunction[] {
+  return dateFunctions.map(({ name, inputs, doc, notes, example }) => ({
+    name,
+    calls: [
+      inputs.map((input) =>
+        input.default === undefined ? input.name : `${input.name} := ${input.default}`,
+      ),
+    ],
+    doc: `${doc} ${notes} For example ${example}.`,
+  }));
 }
 
 export function describeMetric(metric: Metric, family: string): MetricDescription {

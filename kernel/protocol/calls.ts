@@ -2,6 +2,8 @@ import type { ExportedFile, ExportFormat, ReportPage, SourcePreview } from "./ex
 import type { Outline } from "./outline.ts";
 import type { CellOutput, ParameterInput } from "./output.ts";
 import type { Problem } from "./problem.ts";
+import type { Renaming } from "./rename.ts";
+import type { TextMark } from "./text-mark.ts";
 import type { ColumnSummary, PageRequest, ResultPage, SummaryRequest } from "./result-page.ts";
 
 /** What an editor asks of a notebook's kernel. Every call settles; each rejection is a ProblemError. */
@@ -26,6 +28,16 @@ export interface KernelApi {
   parameters(state: NotebookState): Promise<readonly ParameterInput[]>;
   /** What SQL can name now. Runs nothing and loads nothing. */
   outline(notebook: NotebookState): Promise<Outline>;
+  /** What is wrong in the cells' texts, by the engine's parser and, after the setup, its binder. Runs nothing and loads nothing. */
+  textMarks(notebook: NotebookState): Promise<readonly TextMark[]>;
+  /** A query with its metrics written out as the engine computes them, their definitions above. */
+  explain(request: RunCellRequest): Promise<string>;
+  /**
+   * What another name for a named result or a column of the notebook changes. Changes nothing itself.
+   *
+   * @throws ProblemError `unknown_name`, `name_taken`, `bad_arguments`, `sql_syntax`, `formula`
+   */
+  rename(request: RenameRequest): Promise<Renaming>;
   /** The report of what the cells showed; what did not run, changed or failed is said to be missing. */
   report(notebook: NotebookState): Promise<ReportPage>;
   /** Runs the whole notebook apart, as `run` does, and writes its report: the same bytes. */
@@ -87,6 +99,13 @@ export interface NotebookState {
 
 export interface RunCellRequest extends NotebookState {
   readonly index: number;
+}
+
+export interface RenameRequest extends NotebookState {
+  /** The cell and the place in its text, in UTF-16 units, where the name stands. */
+  readonly index: number;
+  readonly offset: number;
+  readonly to: string;
 }
 
 export interface ExportReportRequest extends NotebookState {

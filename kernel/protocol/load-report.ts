@@ -51,6 +51,17 @@ export interface LoadedFile {
   readonly headerRow: number;
   /** Lines above the header, as read. */
   readonly preamble: readonly string[];
+  /** What its name or those lines say of its days; left out: nothing. */
+  readonly period?: StatedPeriod;
+  /** And of their time zone: "GMT+0". */
+  readonly timezone?: string;
+}
+
+export interface StatedPeriod {
+  /** ISO dates, both inclusive. */
+  readonly from: string;
+  readonly to: string;
+  readonly in: "name" | "preamble";
 }
 
 export interface RecognisedExport {
@@ -114,7 +125,14 @@ export interface RejectedValues {
   readonly column: string;
   readonly count: number;
   readonly reason:
-    "not_a_number" | "not_whole" | "not_a_date" | "out_of_range" | "masked" | "ambiguous";
+    | "not_a_number"
+    | "not_whole"
+    | "not_a_date"
+    /** Several days in one cell. */
+    | "period"
+    | "out_of_range"
+    | "masked"
+    | "ambiguous";
   readonly samples: readonly {
     /** Where a source has several. */
     readonly file?: string;
@@ -171,6 +189,23 @@ export type NoticeCode =
   | "ambiguous_number"
   | "ambiguous_date"
   | "possible_totals"
+  | "swapped_dates"
+  | "counted_dates"
+  | "time_offsets"
+  | "no_dates"
+  | "date_periods"
+  | "stated_period"
+  | "period_differs"
+  | "rounded_decimals"
+  // what rows mean
+  | "ratios_differ"
+  | "conversions_without_delivery"
+  | "order_amounts_repeated"
+  | "order_fields_once"
+  | "orders_without_sale"
+  | "unsettled_amounts"
+  | "results_of_several_kinds"
+  | "nameless_rows"
   | "assumed_format"
   | "locale_contradicted"
   | "fractional_counts"
@@ -201,4 +236,5 @@ export type NoticeCode =
   | "repeated_rows"
   | "partial_columns"
   | "periods_unknown"
+  | "periods_overlap"
   | "mixed_timezones";

@@ -45,6 +45,9 @@ const inside = ({ cells, index }: { readonly cells: readonly unknown[]; readonly
 const anIndex = "an index of one of the cells";
 
 const runCellRequest = z.object(withIndex).refine(inside, anIndex);
+const renameRequest = z
+  .object({ ...withIndex, offset: z.int().nonnegative(), to: z.string() })
+  .refine(inside, anIndex);
 const exportReportRequest = z.object({ ...state, path: z.string() });
 const exportResultRequest = z
   .object({ ...withIndex, path: z.string(), format: z.enum(exportFormats) })
@@ -129,6 +132,9 @@ export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", 
   z.object({ type, id, method: z.literal("staleCells"), params: z.tuple([staleRequest]) }),
   z.object({ type, id, method: z.literal("parameters"), params: z.tuple([notebookState]) }),
   z.object({ type, id, method: z.literal("outline"), params: z.tuple([notebookState]) }),
+  z.object({ type, id, method: z.literal("textMarks"), params: z.tuple([notebookState]) }),
+  z.object({ type, id, method: z.literal("explain"), params: z.tuple([runCellRequest]) }),
+  z.object({ type, id, method: z.literal("rename"), params: z.tuple([renameRequest]) }),
   z.object({ type, id, method: z.literal("report"), params: z.tuple([notebookState]) }),
   z.object({ type, id, method: z.literal("exportReport"), params: z.tuple([exportReportRequest]) }),
   z.object({ type, id, method: z.literal("exportResult"), params: z.tuple([exportResultRequest]) }),
@@ -228,6 +234,20 @@ export const kernelResults: {
   staleCells: z.array(z.object({ index: z.int(), because: z.array(z.string()) })),
   parameters: z.array(parameterInput),
   outline,
+  textMarks: z.array(
+    z.object({
+      index: count,
+      start: count,
+      end: count,
+      problem,
+      replacements: z.array(z.string()),
+    }),
+  ),
+  explain: z.string(),
+  rename: z.object({
+    texts: z.array(z.object({ index: count, start: count, end: count, text: z.string() })),
+    attributes: z.array(z.object({ index: count, attributes: z.string() })),
+  }),
   report: z.object({ html: z.string(), missing: z.array(missingResult) }),
   exportReport: unanswered,
   exportResult: z.object({ rows: z.int() }),

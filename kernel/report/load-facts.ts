@@ -20,7 +20,7 @@ export function loadFacts(report: LoadReport): LoadFact[] {
           text: `${dates.from} to ${dates.to}, ${plural(dates.days, "day")}, ${dates.missingDays === 0 ? "none without rows" : `${count(dates.missingDays)} without rows`}`,
           state: dates.missingDays === 0 ? "plain" : "look",
         }
-      : plain("Period", "no dates in the file"),
+      : plain("Period", statedText(report)),
     {
       label: "Currency",
       text: currencies.join(", ") || "not stated in the file",
@@ -40,6 +40,16 @@ export function loadFacts(report: LoadReport): LoadFact[] {
     rejectedFact(report.rejected),
     ...Object.entries(report.declared).map(([name, value]) => plain(`Stated: ${name}`, value)),
   ];
+}
+
+/** Of files without dates. */
+function statedText({ files }: LoadReport): string {
+  const periods = new Set(
+    files.flatMap(({ period }) => (period ? [`${period.from} to ${period.to}`] : [])),
+  );
+  return periods.size === 0
+    ? "no dates in the file"
+    : `${[...periods].slice(0, 3).join("; ")}${periods.size > 3 ? " …" : ""}, as the file says; no dates in its rows`;
 }
 
 function plain(label: string, text: string): LoadFact {
@@ -68,6 +78,7 @@ export const misreadings = {
   not_a_number: "no number",
   not_whole: "no whole number",
   not_a_date: "no date",
+  period: "several days",
   out_of_range: "out of range",
   masked: "masked by the platform",
   ambiguous: "readable in two ways",

@@ -2,7 +2,7 @@
 
 import type { Problem } from "../protocol/problem.ts";
 import { noParameterHere } from "./engine-error.ts";
-import type { SqlStatement } from "./sql-tokens.ts";
+import type { SqlStatement } from "../language/sql-tokens.ts";
 import type { StatementShape } from "./statement-grammar.ts";
 import { readStatement } from "./statement-grammar.ts";
 

@@ -1,5 +1,6 @@
 /** The only file that reads the engine's error texts: everything else switches on problem codes. */
 
+import { nearNames } from "../protocol/near-names.ts";
 import type { Problem, ProblemCode } from "../protocol/problem.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { offsetOfByte, placeAt } from "./text-position.ts";
@@ -73,7 +74,7 @@ function locate(error: EngineError, source: ErrorSource) {
 }
 
 function describe(error: EngineError): Problem {
-  const { message, subtype } = error;
+  const { message } = error;
   if (/^(IO|TransactionContext)$/.test(error.type) && noRoom.test(message)) return diskFull;
   switch (error.type) {
     case "Parser":
@@ -85,12 +86,7 @@ function describe(error: EngineError): Problem {
       return missing(error);
     case "Binder":
       if (message.startsWith("Unexpected prepared parameter")) return noParameterHere;
-      return said(
-        subtype === "COLUMN_NOT_FOUND" || message.includes("does not have a column named")
-          ? "sql_unknown_name"
-          : "sql_type",
-        error,
-      );
+      return said(isUnknownName(error) ? "sql_unknown_name" : "sql_type", error);
     case "Conversion":
     case "Mismatch Type":
     case "Invalid type":
@@ -205,12 +201,47 @@ function headline(message: string): string {
   return line.length > 250 ? `${line.slice(0, 249)}…` : line;
 }
 
-function suggestion(error: EngineError): string | undefined {
-  const names = (error.candidates ?? "")
+export interface UnknownName {
+  readonly name: string;
+  /** What may have been meant, the most alike first. */
+  readonly candidates: readonly string[];
+}
+
+/** The name that the engine did not find; null for an error of another kind. */
+export function unknownName(error: unknown): UnknownName | null {
+  const thrown = error instanceof ProblemError ? error.cause : error;
+  if (!(thrown instanceof Error)) return null;
+  const engine = parse(thrown.message);
+  const name = engine.name ?? unnamedName(engine.message);
+  if (name === undefined) return null;
+  const [, listed = ""] = /Candidate (?:bindings|tables):[: ]*([^]*)$/.exec(engine.message) ?? [];
+  const bindings = [...listed.matchAll(/"([^"]+)"/g)].map(([, binding = ""]) => binding);
+  const candidates = candidatesOf(engine);
+  return { name, candidates: nearNames(name, candidates.length > 0 ? candidates : bindings) };
+}
+
+function isUnknownName({ subtype, message }: EngineError): boolean {
+  return subtype === "COLUMN_NOT_FOUND" || unnamedName(message) !== undefined;
+}
+
+/** Some errors give the name in their text alone. */
+function unnamedName(message: string): string | undefined {
+  const [, member] =
+    /^(?:Table|Values list) "[^]*?" does not have a column named "([^"]+)"/.exec(message) ?? [];
+  const [, excluded] = /^Column "([^"]+)" in \w+ list not found/.exec(message) ?? [];
+  const [, table] = /^Referenced table "([^"]+)" not found/.exec(message) ?? [];
+  return member ?? excluded ?? table;
+}
+
+function candidatesOf(error: EngineError): readonly string[] {
+  return (error.candidates ?? "")
     .split(",")
     .map((name) => name.trim())
-    .filter((name) => /^\w/.test(name) && !name.includes("->") && !systemName.test(name))
-    .slice(0, 3);
+    .filter((name) => /^\w/.test(name) && !name.includes("->") && !systemName.test(name));
+}
+
+function suggestion(error: EngineError): string | undefined {
+  const names = candidatesOf(error).slice(0, 3);
   if (names.length > 0) return `Did you mean ${names.map((name) => `“${name}”`).join(" or ")}?`;
   const macros = /Candidate macros:\s*([^]*)$/.exec(error.message)?.[1];
   if (macros)

@@ -6,7 +6,7 @@ import { identifier, literal } from "../sql.ts";
 import type { TakenNames } from "./allowed-statements.ts";
 import { openDatabase } from "./database-file.ts";
 import { classify } from "./engine-error.ts";
-import { splitStatements } from "./sql-tokens.ts";
+import { splitStatements } from "../language/sql-tokens.ts";
 import { readStatement } from "./statement-grammar.ts";
 
 /** A loaded export: a database file with a table or view `source`, never changed once written. */

@@ -1,5 +1,6 @@
 import type { DuckDBPreparedStatement } from "@duckdb/node-api";
 import { DuckDBDateValue } from "@duckdb/node-api";
+import type { Problem } from "../protocol/problem.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { positionalParameter } from "./engine-error.ts";
 
@@ -29,14 +30,19 @@ function valueOf(name: string, parameters: Parameters): ParameterValue {
     : names.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   const value = key === undefined ? undefined : parameters[key];
   if (value !== undefined) return value;
-  throw new ProblemError({
+  throw new ProblemError(unknownParameter(name, names));
+}
+
+/** @param names  those that have a value */
+export function unknownParameter(name: string, names: readonly string[]): Problem {
+  return {
     code: "sql_parameter",
     message: `The parameter $${name} has no value.`,
     next:
       names.length === 0
         ? "Declare it under params:."
         : `Declare it under params:; there are ${names.map((known) => `$${known}`).join(", ")}.`,
-  });
+  };
 }
 
 function bindValue(

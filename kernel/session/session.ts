@@ -15,6 +15,8 @@ import type { QueryResult, ResultStream } from "./result.ts";
 import { changedRows, columnsOf, hasFailed, hasRows, typesOf } from "./result.ts";
 import type { EngineCall } from "./run-statement.ts";
 import { runStatement, streamFailure } from "./run-statement.ts";
+import type { TextFault } from "./text-fault.ts";
+import { faultIn } from "./text-fault.ts";
 import type { Value } from "./values.ts";
 import { rowsOf } from "./values.ts";
 
@@ -101,6 +103,20 @@ export class Session {
       this.#engine ??= await openEngine(this.#options);
       const { connection } = this.#engine;
       return await job.call(() => work(connection));
+    } catch (error) {
+      throw await this.#recover(job, error);
+    } finally {
+      this.#leave(job);
+    }
+  }
+
+  /** What is wrong with a text; it is not run. @param binds  whether all tables are there that it reads */
+  async faultIn(sql: string, binds: boolean): Promise<TextFault | null> {
+    const job = await this.#enter();
+    try {
+      this.#engine ??= await openEngine(this.#options);
+      const { connection, taken } = this.#engine;
+      return await job.call(() => faultIn(connection, sql, { taken, binds }));
     } catch (error) {
       throw await this.#recover(job, error);
     } finally {

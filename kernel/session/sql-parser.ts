@@ -1,5 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
+import type { TakenNames } from "./allowed-statements.ts";
+import type { TextFault } from "./text-fault.ts";
+import { faultIn } from "./text-fault.ts";
+
+const nothingTaken: TakenNames = { sources: new Set(), macros: new Set() };
 
 /** The engine's own parser, on an empty instance that no notebook's statement reaches. */
 export class SqlParser {
@@ -16,7 +21,9 @@ export class SqlParser {
       threads: "1",
       enable_external_access: "false",
     });
-    return new SqlParser(instance, await instance.connect());
+    const connection = await instance.connect();
+    await connection.run("SET errors_as_json = true");
+    return new SqlParser(instance, connection);
   }
 
   /** The syntax tree as JSON text, as `json_serialize_sql` gives it; SELECT only. */
@@ -27,6 +34,11 @@ export class SqlParser {
     );
     return String(result.getRows()[0]?.[0]);
   };
+
+  /** What keeps the engine from reading a text. Its names are not looked at. */
+  faultIn(sql: string): Promise<TextFault | null> {
+    return faultIn(this.#connection, sql, { taken: nothingTaken, binds: false });
+  }
 
   /** First column of a query over the engine's own catalogue. */
   async names(query: string): Promise<ReadonlySet<string>> {

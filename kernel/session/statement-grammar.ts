@@ -1,7 +1,7 @@
 /** What a statement does, and to what, read from its tokens. */
 
-import type { Token } from "./sql-tokens.ts";
-import { isSymbol, isWord } from "./sql-tokens.ts";
+import type { Token } from "../language/sql-tokens.ts";
+import { isSymbol, isWord } from "../language/sql-tokens.ts";
 
 export type Verb =
   "QUERY" | "INSERT" | "UPDATE" | "DELETE" | "MERGE" | "CREATE" | "ALTER" | "DROP" | "EXPLAIN";

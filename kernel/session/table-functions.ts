@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { parseEngineJson } from "../query/engine-json.ts";
 import { literal } from "../sql.ts";
-import type { SqlStatement, Token } from "./sql-tokens.ts";
-import { isSymbol } from "./sql-tokens.ts";
+import type { SqlStatement, Token } from "../language/sql-tokens.ts";
+import { isSymbol } from "../language/sql-tokens.ts";
 
 /**
  * The engine's table functions that read nothing but their arguments and the catalogue. All others

@@ -14,3 +14,9 @@ export function placeAt(text: string, offset: number): Required<Pick<Place, "lin
 export function offsetOfByte(text: string, byte: number): number {
   return Buffer.from(text, "utf8").subarray(0, byte).toString("utf8").length;
 }
+
+/** The UTF-16 offset of a line and character, both from 1. */
+export function offsetAt(text: string, line: number, character: number): number {
+  const breaks = [...text.matchAll(/\r\n|\n|\r/g)].map(({ index, 0: end }) => index + end.length);
+  return (line === 1 ? 0 : (breaks[line - 2] ?? text.length)) + character - 1;
+}

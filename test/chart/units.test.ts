@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import type { ChartTable } from "../../kernel/chart/chart-table.ts";
+import { valueText } from "../../kernel/protocol/value-text.ts";
 import { ads, daily, render, texts } from "./tables.ts";
 
 const axis = async (x: string) =>
@@ -21,6 +23,22 @@ it("writes single values as tables do", async () => {
   expect(await labels("cost")).toContain("NOK\u00a01,200.50");
   expect(await labels("ctr")).toContain("0.40%");
   expect(await labels("clicks")).toContain("1,000");
+});
+
+it("writes what a unit would round away as tables do", async () => {
+  const odd: ChartTable = {
+    name: "odd",
+    columns: [
+      { name: "ctr", unit: "ratio" },
+      { name: "clicks", unit: "count" },
+    ],
+    rows: [[0.00001, 12.5]],
+  };
+  for (const [index, { name, unit = null }] of odd.columns.entries()) {
+    const spec = `{mark: text, encoding: {text: {field: ${name}}}}`;
+    const written = valueText(Number(odd.rows[0]?.[index]), unit, null);
+    expect(texts((await render(spec, odd)).svg)).toEqual([written.replace("<", "&lt;")]);
+  }
 });
 
 it("keeps ids digit for digit", async () => {

@@ -47,7 +47,13 @@ async function exported(
     unit: units[name] ?? null,
   }));
   const path = join(folder, `${table}.${format}`);
-  const whole = { table, name: table, columns: described, total: Number(rows[0]?.[0]) };
+  const whole = {
+    table,
+    name: table,
+    columns: described,
+    currency: "EUR",
+    total: Number(rows[0]?.[0]),
+  };
   await exportResult(session, whole, { path, format });
   return path;
 }
@@ -144,6 +150,7 @@ describe("XLSX", () => {
       undefined,
       ["b", 0, "0"],
     ]);
+    expect(files.get("xl/styles.xml")).toContain('formatCode="&quot;EUR&quot;\\ #,##0.00"');
     for (const xml of files.values()) expect(xml).toMatch(/^<\?xml/);
     expect(files.get("xl/worksheets/sheet1.xml")).toContain('<autoFilter ref="A1:G3"/>');
   });
@@ -200,7 +207,7 @@ describe("an export", () => {
       // Named smaller than it is, so that the sheet's limit does not come first.
       const running = exportResult(
         session,
-        { table, name: "t", columns, total: 1000 },
+        { table, name: "t", columns, currency: null, total: 1000 },
         { path, format },
       );
       const timer = setInterval(() => session.interrupt(), 50);
@@ -218,7 +225,7 @@ describe("an export", () => {
     await expect(
       exportResult(
         session,
-        { table: "one", name: "one", columns, total: 1 },
+        { table: "one", name: "one", columns, currency: null, total: 1 },
         { path, format: "csv" },
       ),
     ).rejects.toMatchObject({ problem: { code: "not_writable" } });

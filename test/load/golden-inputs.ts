@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { sheetData, writeWorkbook } from "../../scripts/sample/written-workbook.ts";
 import { writeZip } from "../../scripts/sample/written-zip.ts";
+import { encoded } from "./encoded.ts";
 import { campaigns, csv, day, header, later, may, numeric, percent } from "./golden-rows.ts";
 import { systemBooks } from "./golden-system-books.ts";
 import { workbooks } from "./golden-workbooks.ts";
@@ -159,6 +160,24 @@ const inputs: Readonly<Record<string, Readonly<Record<string, string | Uint8Arra
     }),
   },
   "json-cut": { "export.json": '[{"Ad ID": 1, "Cost": 2.5}, {"Ad ID": 2, "Co' },
+  "shift-jis": {
+    "export.csv": encoded(
+      csv(may).replaceAll("Spring", "春のソール").replace(/ 📢/g, "（動画）"),
+      "shift_jis",
+    ),
+  },
+  gb18030: {
+    "export.csv": encoded(
+      csv(may).replaceAll("Spring", "春季促销").replace(/ 📢/g, "（视频）"),
+      "gb18030",
+    ),
+  },
+  "damaged-utf-16-tail": {
+    "export.csv": Buffer.concat([
+      Buffer.from(`\ufeff${csv(may).replaceAll(",", "\t")}`, "utf16le"),
+      Buffer.from([4]),
+    ]),
+  },
   "json-without-rows": { "export.json": '{"code": 0, "data": {"list": []}}' },
 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { detectDialect } from "../../kernel/load/dialect.ts";
+import { detectDialects } from "../../kernel/load/dialect.ts";
 import { exportCatalogue } from "../../kernel/load/exports/catalogue.ts";
 import type { ExportDefinition } from "../../kernel/load/exports/definition.ts";
 import { pluginStub } from "../../kernel/load/plugin-stub.ts";
@@ -13,7 +13,11 @@ Autumn;1801234567890123457;2026-05-14;99,00;1,0 %;7
 `;
 
 it("a stub is a definition that recognises the file it was made of", async () => {
-  const { records } = parseRecords(text, detectDialect(text), true);
+  const { records } = parseRecords(
+    text,
+    detectDialects(text)[0] ?? { delimiter: ",", quote: '"' },
+    true,
+  );
   expect(() => recognise(records, exportCatalogue, "report.csv", {})).toThrow(/Nearest format/);
 
   const stub = pluginStub(records, "Line items, Mai");

@@ -1,4 +1,6 @@
 import * as fc from "fast-check";
+import { encoded } from "./encoded.ts";
+import type { Style } from "./written-style.ts";
 
 /** A row as it was meant. Money in whole cents, rates in hundredths of a percent; null: no value. */
 export interface Meant {
@@ -11,25 +13,6 @@ export interface Meant {
   readonly impressions: number | null;
   readonly clicks: number | null;
   readonly ctr: number | null;
-}
-
-/** How a table is written down. */
-export interface Style {
-  readonly delimiter: string;
-  readonly newline: string;
-  readonly encoding: "utf-8" | "utf-8 bom" | "utf-16le" | "utf-16be" | "windows-1252";
-  readonly decimal: "." | ",";
-  readonly group: string;
-  readonly money: (text: string, negative: boolean) => string;
-  readonly date: "iso" | "midnight" | "dmy" | "mdy" | "slashed" | "named" | "compact";
-  readonly percent: "%" | " %" | "points" | "fraction";
-  readonly nothing: string;
-  readonly ids: (id: string) => string;
-  readonly quoteAll: boolean;
-  readonly preamble: readonly string[];
-  readonly totals: "none" | "first" | "last" | "foreign";
-  readonly blankEvery: number;
-  readonly lastNewline: boolean;
 }
 
 const name = fc
@@ -84,116 +67,139 @@ export const meantRows: fc.Arbitrary<readonly Meant[]> = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-export const styles: fc.Arbitrary<Style> = fc
-  .record({
-    delimiter: fc.constantFrom(",", ";", "\t", "|"),
-    newline: fc.constantFrom("\n", "\r\n", "\r"),
-    encoding: fc.constantFrom("utf-8", "utf-8 bom", "utf-16le", "utf-16be", "windows-1252"),
-    marks: fc.constantFrom(
-      [".", ""],
-      [".", ","],
-      [".", " "],
-      [".", "'"],
-      [",", ""],
-      [",", "."],
-      [",", "\u00a0"],
-      [",", " "],
-    ),
-    money: fc.constantFrom<Style["money"]>(
-      (text, negative) => (negative ? `-${text}` : text),
-      (text, negative) => (negative ? `(${text})` : text),
-      (text, negative) => (negative ? `-€${text}` : `€${text}`),
-      (text, negative) => (negative ? `-${text} EUR` : `${text} EUR`),
-      (text, negative) => (negative ? `="-${text}"` : `="${text}"`),
-    ),
-    date: fc.constantFrom("iso", "midnight", "dmy", "mdy", "slashed", "named", "compact"),
-    percent: fc.constantFrom("%", " %", "points", "fraction"),
-    nothing: fc.constantFrom("", "-", "--", "n/a", " - "),
-    ids: fc.constantFrom<Style["ids"]>(
-      (text) => text,
-      (text) => `\t${text}`,
-      (text) => `'${text}`,
-      (text) => `="${text}"`,
-    ),
-    quoteAll: fc.boolean(),
-    preamble: fc.constantFrom<readonly string[]>(
-      [],
-      ["Ads report"],
-      ["Ads report", "", "1 May 2026 - 31 May 2026"],
-    ),
-    totals: fc.constantFrom("none", "first", "last", "foreign"),
-    blankEvery: fc.constantFrom(0, 3),
-    lastNewline: fc.boolean(),
-  })
-  .map(({ marks: [decimal, group], ...style }) => ({
-    ...style,
-    decimal: decimal === "," ? "," : ".",
-    group: group ?? "",
-  }));
+/** Columns in the order of the file, by language: what no file of a language has, is not written. */
+const headers: Readonly<Record<Style["language"], Readonly<Partial<Record<ColumnId, string>>>>> = {
+  en: {
+    date: "By Day",
+    campaign_name: "Campaign name",
+    campaign_id: "Campaign ID",
+    ad_name: "Ad name",
+    ad_id: "Ad ID",
+    currency: "Currency",
+    cost: "Cost",
+    impressions: "Impressions",
+    clicks_destination: "Clicks (destination)",
+    ctr_destination: "CTR (destination)",
+  },
+  zh: {
+    date: "按天",
+    campaign_name: "系列名称",
+    ad_name: "广告名称",
+    ad_id: "广告 ID",
+    cost: "消耗",
+    impressions: "展示量",
+    clicks_destination: "点击量（目标页面）",
+    ctr_destination: "点击率（目标页面）",
+  },
+  es: {
+    date: "Por día",
+    campaign_name: "Nombre de la campaña",
+    ad_name: "Nombre del anuncio",
+    currency: "Moneda",
+    cost: "Gasto",
+    impressions: "Impresiones",
+    clicks_destination: "Clics (destino)",
+    ctr_destination: "CTR (destino)",
+  },
+  ja: {
+    campaign_name: "キャンペーン名",
+    currency: "通貨",
+    cost: "コスト",
+    impressions: "インプレッション",
+    clicks_destination: "クリック（誘導先）",
+    ctr_destination: "CTR（誘導先）",
+  },
+};
 
-const headers = [
-  "By Day",
-  "Campaign name",
-  "Campaign ID",
-  "Ad name",
-  "Ad ID",
-  "Currency",
-  "Cost",
-  "Impressions",
-  "Clicks (destination)",
-  "CTR (destination)",
-];
+type ColumnId =
+  | "date"
+  | "campaign_name"
+  | "campaign_id"
+  | "ad_name"
+  | "ad_id"
+  | "currency"
+  | "cost"
+  | "impressions"
+  | "clicks_destination"
+  | "ctr_destination";
+
+/** The columns that a table in this style has. */
+export function columnsIn({ language }: Style): ReadonlySet<string> {
+  return new Set(Object.keys(headers[language]));
+}
+
+/** A name with the letters that the style's encoding has. */
+export function nameIn(
+  { encoding, language }: Pick<Style, "encoding" | "language">,
+  text: string,
+): string {
+  // Where nothing else tells rows apart, a campaign of this name may be the totals.
+  if (language === "ja" && text.includes("Total"))
+    return nameIn({ encoding, language }, text.replaceAll("Total", "T"));
+  if (encoding === "shift_jis") return text.replace(/[ßöé]/g, "エ");
+  return encoding === "gb18030" ? text.replace(/[ßöé]/g, "期") : text;
+}
 
 /** The table as bytes, with the 1-based position of each data row. */
 export function write(
   rows: readonly Meant[],
   style: Style,
 ): { bytes: Buffer; positions: number[] } {
-  const lines: (readonly string[])[] = [...style.preamble.map((line) => [line]), headers];
-  const totals = (label: string) =>
-    ["", "", "", "", "", ""].fill("-", 1).with(0, label).with(5, "EUR").concat(sums(rows, style));
-  if (style.totals === "first") lines.push(totals("Total of 9 results"));
+  const names = Object.keys(headers[style.language]);
+  const inOrder = (row: Readonly<Record<string, string>>): string[] =>
+    names.map((each) => row[each] ?? "");
+  const lines: (readonly string[])[] = [
+    ...style.preamble.map((line) => [line]),
+    inOrder(headers[style.language]),
+  ];
+  if (style.described) lines.push(names.map((each) => `What ${each.replaceAll("_", " ")} says`));
+  const totals = inOrder({
+    ...Object.fromEntries(names.map((each) => [each, "-"])),
+    [names[0] ?? ""]: style.totalsLabel,
+    currency: "EUR",
+    ...sums(rows, style),
+  });
+  if (style.totals === "first") lines.push(totals);
   const positions: number[] = [];
   rows.forEach((row, index) => {
     if (style.blankEvery > 0 && index % style.blankEvery === 2) lines.push([""]);
-    lines.push(cells(row, style));
+    lines.push(inOrder(cells(row, style)));
     positions.push(lines.length);
   });
-  if (style.totals === "last") lines.push(totals("Total of 9 results"));
-  if (style.totals === "foreign") lines.push(totals("Gesamt"));
+  if (style.totals === "last") lines.push(totals);
+  for (const line of style.footer) lines.push([line]);
   const text = lines
     .map((line) => line.map((cell) => quoted(cell, style)).join(style.delimiter))
     .join(style.newline);
-  return { bytes: encoded(style.lastNewline ? text + style.newline : text, style), positions };
+  return { bytes: bytesOf(style.lastNewline ? text + style.newline : text, style), positions };
 }
 
-function cells(row: Meant, style: Style): string[] {
-  return [
-    dateText(row.day, style.date),
-    row.campaign,
-    style.ids(row.campaignId),
-    row.ad,
-    style.ids(row.adId),
-    "EUR",
-    row.cents === null ? style.nothing : moneyText(row.cents, style),
-    row.impressions === null ? style.nothing : grouped(String(row.impressions), style),
-    row.clicks === null ? style.nothing : grouped(String(row.clicks), style),
-    row.ctr === null ? style.nothing : rateText(row.ctr, style),
-  ];
+function cells(row: Meant, style: Style): Record<ColumnId, string> {
+  return {
+    date: dateText(row.day, style.date),
+    campaign_name: nameIn(style, row.campaign),
+    campaign_id: style.ids(row.campaignId),
+    ad_name: nameIn(style, row.ad),
+    ad_id: style.ids(row.adId),
+    currency: "EUR",
+    cost: row.cents === null ? style.nothing : moneyText(row.cents, style),
+    impressions: row.impressions === null ? style.nothing : grouped(String(row.impressions), style),
+    clicks_destination: row.clicks === null ? style.nothing : grouped(String(row.clicks), style),
+    ctr_destination: row.ctr === null ? style.nothing : rateText(row.ctr, style),
+  };
 }
 
-function sums(rows: readonly Meant[], style: Style): string[] {
+function sums(rows: readonly Meant[], style: Style): Record<string, string> {
   const sum = (of: (row: Meant) => number | null) =>
     rows.reduce((total, row) => total + (of(row) ?? 0), 0);
-  return [
-    moneyText(
+  return {
+    cost: moneyText(
       sum((row) => row.cents),
       style,
     ),
-    grouped(String(sum((row) => row.impressions)), style),
-    grouped(String(sum((row) => row.clicks)), style),
-    "-",
-  ];
+    impressions: grouped(String(sum((row) => row.impressions)), style),
+    clicks_destination: grouped(String(sum((row) => row.clicks)), style),
+  };
 }
 
 function grouped(digits: string, { group }: Style): string {
@@ -212,6 +218,7 @@ function rateText(hundredths: number, style: Style): string {
   const places = style.percent === "fraction" ? 4 : 2;
   const digits = String(hundredths).padStart(places + 1, "0");
   const text = `${digits.slice(0, -places)}${style.decimal}${digits.slice(-places)}`;
+  if (style.percent === "before") return `%${text}`;
   return style.percent === "%" || style.percent === " %" ? text + style.percent : text;
 }
 
@@ -230,6 +237,9 @@ const monthNames = [
   "December",
 ];
 
+const germanMonths =
+  "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(" ");
+
 function dateText(day: string, date: Style["date"]): string {
   const [year = "", month = "", dayOfMonth = ""] = day.split("-");
   switch (date) {
@@ -237,6 +247,22 @@ function dateText(day: string, date: Style["date"]): string {
       return day;
     case "midnight":
       return `${day} 00:00:00`;
+    case "offset":
+      return `${day}T00:00:00+02:00`;
+    case "twelve hours":
+      return `${day} 12:00 AM`;
+    case "of one day":
+      return `${day} ~ ${day}`;
+    case "short dmy":
+      return `${dayOfMonth}.${month}.${year.slice(2)}`;
+    case "german":
+      return `${Number(dayOfMonth)}. ${germanMonths[Number(month) - 1]} ${year}`;
+    case "spreadsheet":
+      return `${Number(dayOfMonth)}-${monthNames[Number(month) - 1]?.slice(0, 3)}-${year.slice(2)}`;
+    case "japanese":
+      return `${year}年${Number(month)}月${Number(dayOfMonth)}日`;
+    case "serial":
+      return String(Date.parse(day) / 86_400_000 + 25_569);
     case "dmy":
       return `${dayOfMonth}/${month}/${year}`;
     case "mdy":
@@ -250,13 +276,15 @@ function dateText(day: string, date: Style["date"]): string {
   }
 }
 
-function quoted(cell: string, { delimiter, quoteAll }: Style): string {
-  return quoteAll || cell.includes(delimiter) || /["\r\n]/.test(cell)
+function quoted(cell: string, { delimiter, quotes }: Style): string {
+  if (quotes === "single") return `'${cell.replaceAll("'", "''")}'`;
+  if (quotes === "backslash") return `"${cell.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+  return quotes === "all" || cell.includes(delimiter) || /["\r\n]/.test(cell)
     ? `"${cell.replaceAll('"', '""')}"`
     : cell;
 }
 
-function encoded(text: string, { encoding }: Style): Buffer {
+function bytesOf(text: string, { encoding }: Style): Buffer {
   switch (encoding) {
     case "utf-8":
       return Buffer.from(text);
@@ -267,6 +295,16 @@ function encoded(text: string, { encoding }: Style): Buffer {
     case "utf-16be":
       return Buffer.from(`\ufeff${text}`, "utf16le").swap16();
     case "windows-1252":
-      return Buffer.from(text.replaceAll("€", "EUR "), "latin1");
+    case "windows-1250":
+      return encoded(text.replaceAll("\u202f", "\u00a0"), encoding);
+    case "shift_jis":
+    case "gb18030":
+      return encoded(
+        text
+          .replace(/[\u202f\u00a0]/g, " ")
+          .replaceAll("€", "EUR ")
+          .replaceAll("EUR  EUR", "EUR EUR"),
+        encoding,
+      );
   }
 }

@@ -1,9 +1,9 @@
 import { expressionFunction, scheme, textMetrics } from "vega";
-import { formatNumber } from "../../protocol/number-format.ts";
 import { epochMs } from "./iso-time.ts";
 import { asText } from "./json.ts";
 import { textWidth } from "./text-width.ts";
 import type { NumberUnit } from "../../protocol/unit.ts";
+import { valueText } from "../../protocol/value-text.ts";
 
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 6 });
 const maxSequence = 100_000;
@@ -15,7 +15,7 @@ export function registerFormats(): void {
     const [unit, currency] = format.split(":");
     if (isMissing(value)) return "";
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by units.ts, which knows only these
-    return formatNumber(Number(value), unit as NumberUnit, currency);
+    return valueText(Number(value), unit as NumberUnit, currency ?? null);
   });
   expressionFunction("cnDate", (value: unknown, unit: string) => {
     const ms = epochMs(value);

@@ -1,12 +1,19 @@
 /**
- * Labels of totals rows in the exports of all systems, as regular expressions for the whole cell. The
- * systems write them in the language of the user interface.
+ * Labels of totals rows in the exports of all systems, as regular expressions for the whole cell, lower
+ * case. The systems write them in the language of the user interface. A campaign may be named so too,
+ * hence a label alone proves nothing.
  */
 export const totalsLabels: readonly string[] = [
-  "total of [\\d,. ]+ \\w+",
-  "(grand )?totals?",
-  "total: .+",
-  "summary",
-  "全[\\d,]+件の結果",
-  "(总计|合计|總計|合計|汇总)",
+  "(?:grand |overall |sub-?)?totals?:?",
+  "(?:grand )?total[:：]? ?(?:of )?[\\d,. ]+ .+",
+  "total[:：] .+",
+  "(?:overall )?summary|sum",
+  "全[\\d,]+件の結果|(?:総|総合|全体)?合計|総計|小計",
+  "(?:总|合|小|总合)计|總計|合計|汇总|共 ?[\\d,]+ ?[个条項项].*|总计[:：].+",
+  "total (?:de|do|da|des|général|geral|general)(?: .+)?|total(?:es|is|aux)",
+  "summa|totalt|total(?:summa|er)?|samlet|i alt|sum totalt",
+  "gesamt(?:summe|ergebnis|wert)?|summe|insgesamt",
+  "totaal|eindtotaal|totale(?: complessivo)?|complessivo",
+  "jumlah(?: total)?|keseluruhan|total keseluruhan",
+  "suma(?: końcowa)?|razem|łącznie|(?:genel )?toplam|итого|всего|합계|총계",
 ];

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { literal } from "../../sql.ts";
 import type { LoadReport, Notice } from "../../protocol/load-report.ts";
-import { finishTable, loadTable, onlyCurrency } from "../build-table.ts";
+import { finishTable, loadTable, onlyCurrency, onlyPeriod } from "../build-table.ts";
 import { cacheKey } from "../cache-key.ts";
 import { readCached } from "../cached-report.ts";
 import { UnpackBudget } from "../container/budget.ts";
@@ -173,6 +173,7 @@ async function load(
       file: literal(only.file.name),
       row: table.row,
       currency: literal(onlyCurrency(whole)),
+      period: onlyPeriod(whole),
     };
     await finishTable(table.writer, table.plans, whole, from, signal);
     return whole;

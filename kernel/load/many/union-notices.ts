@@ -3,7 +3,12 @@ import { counted, inform, warn } from "../notice.ts";
 import type { PartReport, Union } from "./part-report.ts";
 
 /** Looked at again over all files. */
-const ofTheWhole = new Set<NoticeCode>(["duplicate_keys", "missing_days", "mixed_currencies"]);
+const ofTheWhole = new Set<NoticeCode>([
+  "duplicate_keys",
+  "missing_days",
+  "mixed_currencies",
+  "stated_period",
+]);
 
 /** They name the file. */
 const ofFiles = new Set<NoticeCode>(["left_out_files"]);
@@ -35,12 +40,7 @@ export function* unionNotices(
         : "If the files are of different periods, group by _file; otherwise load one of them.",
     );
   const dated = columns.some(({ plan }) => plan.type === "DATE" || plan.type === "TIMESTAMP");
-  if (grain.period === "total" && !dated)
-    yield inform(
-      "periods_unknown",
-      "The files have no dates, so whether their periods overlap cannot be told.",
-      "Add the column “By Day” to the reports.",
-    );
+  if (grain.period === "total" && !dated) yield* periodNotices(parts);
   if (dates && dates.missingDays > 0)
     yield inform(
       "missing_days",
@@ -67,18 +67,50 @@ export function* unionNotices(
   yield* once(parts);
 }
 
-/** Some exports state their time zone in the name: `Campaign_20260101_20260131_GMT+0.xlsx`. */
+/** Files without dates may state their period in their names: `Campaign_20260101_20260131_GMT+0.xlsx`. */
+function* periodNotices(parts: readonly PartReport[]): Generator<Notice> {
+  const stated = parts.flatMap(({ name, report }) => {
+    const period = report.files[0]?.period;
+    return period ? [{ name, ...period }] : [];
+  });
+  if (stated.length < parts.length) {
+    yield inform(
+      "periods_unknown",
+      "The files have no dates, so whether their periods overlap cannot be told.",
+      "Add the column “By Day” to the reports.",
+    );
+    return;
+  }
+  const inOrder = stated.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const [overlap] = inOrder.flatMap((period, index) => {
+    const before = inOrder[index - 1];
+    return before && before.to >= period.from ? [[before, period] as const] : [];
+  });
+  yield inform(
+    "stated_period",
+    `The files state their periods, ${inOrder[0]?.from ?? ""} to ${
+      inOrder
+        .map(({ to }) => to)
+        .toSorted()
+        .at(-1) ?? ""
+    } in all: each row has its own in _period_from and _period_to.`,
+  );
+  if (overlap)
+    yield warn(
+      "periods_overlap",
+      `${overlap[0].name} is of ${overlap[0].from} to ${overlap[0].to} and ${overlap[1].name} of ${overlap[1].from} to ${overlap[1].to}: sums count the days of both twice.`,
+      "Load one of them, or reports that have the column “By Day”.",
+    );
+}
+
 function* timezones(parts: readonly PartReport[]): Generator<Notice> {
   const zones = new Set(
-    parts.flatMap(({ name }) => {
-      const zone = /(?:GMT|UTC)[+-]\d{1,2}(?::?\d\d)?/i.exec(name)?.[0];
-      return zone === undefined ? [] : [zone.toUpperCase()];
-    }),
+    parts.flatMap(({ report }) => report.files.flatMap(({ timezone = [] }) => timezone)),
   );
   if (zones.size > 1)
     yield warn(
       "mixed_timezones",
-      `The files' names state different time zones (${[...zones].join(", ")}): their days do not begin at the same time.`,
+      `The files state different time zones (${[...zones].join(", ")}): their days do not begin at the same time.`,
       "Compare days of these files with care.",
     );
 }

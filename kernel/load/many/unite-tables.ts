@@ -130,10 +130,17 @@ async function fill(
 }
 
 function origins(loaded: readonly Loaded[]): Parameters<typeof finishTable>[3] {
+  const periods = loaded.map(({ report }) => (report.dates ? undefined : report.files[0]?.period));
   return {
     file: byPart(loaded.map(({ name }) => name)),
     row: "_row",
     currency: byPart(loaded.map(({ report }) => onlyCurrency(report))),
+    period: periods.some((period) => period !== undefined)
+      ? {
+          from: byPart(periods.map((period) => period?.from ?? null)),
+          to: byPart(periods.map((period) => period?.to ?? null)),
+        }
+      : undefined,
   };
 }
 

@@ -12,7 +12,14 @@ suite("restricted mode", () => {
     ok(setup && others.length > 0);
     // VS Code asks for trust, which nobody gives here, so the command does not settle.
     void commands.executeCommand("notebook.execute", opened.notebook.uri);
-    for (const id of ["restartKernel", "openReport", "exportReport", "exportResult", "addExport"])
+    for (const id of [
+      "restartKernel",
+      "openReport",
+      "exportReport",
+      "exportResult",
+      "addExport",
+      "explainQuery",
+    ])
       void commands.executeCommand(`campaignNotebook.${id}`);
     await delay(3_000);
     deepStrictEqual(

@@ -1,0 +1,24 @@
+import { columnById } from "../metrics/columns.ts";
+import { headerCurrency } from "./header-text.ts";
+import type { ColumnEvidence, FileEvidence } from "./evidence.ts";
+
+/** Currencies whose amounts are written without decimals. */
+const wholeCurrencies = new Set(
+  "BIF CLP DJF GNF IDR ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(" "),
+);
+
+/**
+ * Whether amounts count whole things, so that in "12,345" the comma groups. Only of what was spent or
+ * sold: prices per click have decimals in these currencies too.
+ */
+export function isWholeMoney(cells: ColumnEvidence, evidence: FileEvidence): boolean {
+  const { column, marks } = cells;
+  if (column.kind !== "money" || marks.fractions > 0) return false;
+  if (column.means === undefined || columnById(column.means)?.additive !== true) return false;
+  const stated = headerCurrency(column.header);
+  const names = new Set([...marks.currencies, ...(stated === undefined ? [] : [stated])]);
+  const place = evidence.columns.find((each) => each.column.id === "currency")?.column.position;
+  if (names.size === 0 && place !== undefined)
+    for (const row of evidence.rows) names.add((row[place] ?? "").trim());
+  return names.size > 0 && [...names].every((name) => wholeCurrencies.has(name));
+}
