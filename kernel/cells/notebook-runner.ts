@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import type { Kernel } from "../kernel.ts";
 import type { LoadProgress } from "../load/progress.ts";
-import { engineNamesQuery } from "../metrics/macros.ts";
 import type { Cell } from "../notebook/cell.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { CellInputs, StaleCell } from "../protocol/calls.ts";
@@ -10,8 +9,7 @@ import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.
 import { ProblemError } from "../protocol/problem.ts";
 import type { KeptTable } from "../paging/kept-table.ts";
 import type { PluginFile } from "../plugins/find-plugin.ts";
-import type { PluginSources } from "../plugins/plugins.ts";
-import { pluginFiles, Plugins } from "../plugins/plugins.ts";
+import { Plugins } from "../plugins/plugins.ts";
 import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
@@ -22,6 +20,7 @@ import { InputHashes } from "./input-hashes.ts";
 import { dropUnnamed } from "./kept-results.ts";
 import { metricIdentities } from "./metric-identities.ts";
 import { checkFormulas, ownMetrics } from "./own-metrics.ts";
+import { identitiesOf, pluginsNow, usePlugins } from "./notebook-plugins.ts";
 import { useParameters } from "./parameters.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { planCells } from "./plan-cells.ts";
@@ -105,7 +104,11 @@ export class NotebookRunner {
     const included = await this.#included(own);
     const settings = withIncluded(own, included);
     const parameters = useParameters(settings?.params ?? [], this.#given);
-    const files = await this.#loadPlugins(settings);
+    const files = await usePlugins(this.#plugins, settings, this.#inputs, {
+      kernel: this.#kernel,
+      scripts: this.#scripts,
+      parser: this.#parser,
+    });
     const { registry } = this.#plugins;
     const requests = loadRequests(settings, path, this.#inputs.sources);
     const identities = await sourceIdentities(requests, identitiesOf(files));
@@ -221,7 +224,7 @@ export class NotebookRunner {
     const included = await this.#included(own);
     const settings = withIncluded(own, included);
     const parameters = useParameters(settings?.params ?? [], given);
-    const files = await this.#pluginFiles(settings);
+    const files = await pluginsNow(settings, this.#inputs);
     const requests = loadRequests(settings, path, sources);
     const identities = await sourceIdentities(requests, identitiesOf(files));
     const planned = planCells(cells, this.#setup ? takenNames(this.#setup) : new Map());
@@ -252,30 +255,6 @@ export class NotebookRunner {
     return readIncludedFiles(settings, this.#inputs.path).catch((error: unknown) => {
       throw inSetup(error, this.#inputs.path);
     });
-  }
-
-  #pluginFiles(settings: FrontMatter | null): Promise<readonly PluginFile[]> {
-    return pluginFiles(this.#pluginSources(settings)).catch((error: unknown) => {
-      throw inSetup(error, this.#inputs.path);
-    });
-  }
-
-  #pluginSources(settings: FrontMatter | null): PluginSources {
-    const { path, plugins: given = [] } = this.#inputs;
-    return { notebookPath: resolve(path), written: settings?.plugins ?? [], given };
-  }
-
-  async #loadPlugins(settings: FrontMatter | null): Promise<readonly PluginFile[]> {
-    const { parse } = this.#parser;
-    const engineNames = await this.#parser.names(engineNamesQuery);
-    await this.#plugins
-      .load(this.#pluginSources(settings), { parse, engineNames })
-      .catch((error: unknown) => {
-        throw inSetup(error, this.#inputs.path);
-      });
-    this.#kernel.use(this.#plugins.registry);
-    this.#scripts.provide(this.#plugins.provided);
-    return this.#plugins.files;
   }
 
   async #load(settings: FrontMatter | null, { signal, progress }: RunContext) {
@@ -321,10 +300,6 @@ export class NotebookRunner {
     const declared = this.#setup.settings?.params ?? [];
     return { ...this.#setup, parameters: useParameters(declared, this.#given) };
   }
-}
-
-function identitiesOf(files: readonly PluginFile[]): readonly string[] {
-  return files.map(({ identity }) => identity);
 }
 
 /** What is loaded, as progress names it. */

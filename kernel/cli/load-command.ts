@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { Kernel } from "../kernel.ts";
 import { stubForFile } from "../load/new-format.ts";
-import { engineNamesQuery } from "../metrics/macros.ts";
 import { builtInRegistry } from "../plugins/built-in.ts";
 import { Plugins } from "../plugins/plugins.ts";
 import type { Registry } from "../plugins/registry.ts";
@@ -91,11 +90,10 @@ async function registryOf(paths: readonly string[]): Promise<Registry> {
   const parser = await SqlParser.open();
   const plugins = new Plugins();
   try {
-    const engineNames = await parser.names(engineNamesQuery);
     const given = paths.map((path) => resolve(path));
     await plugins.load(
       { notebookPath: resolve("notebook.campaign.md"), written: [], given },
-      { parse: parser.parse, engineNames },
+      parser,
     );
     return plugins.registry;
   } finally {

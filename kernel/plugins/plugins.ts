@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
-import { assertNamesFree } from "../metrics/macros.ts";
+import { assertNamesFree, engineNamesQuery } from "../metrics/macros.ts";
 import type { ExportDefinition } from "../load/exports/definition.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { DefinedColumn } from "../typescript/scripts.ts";
-import type { ParseSql } from "../query/read-tree.ts";
+import type { SqlParser } from "../session/sql-parser.ts";
 import { builtIn, builtInRegistry } from "./built-in.ts";
 import type { PluginFile } from "./find-plugin.ts";
 import { findPlugin } from "./find-plugin.ts";
@@ -59,19 +59,16 @@ export class Plugins {
   /**
    * Loads what is asked for and forgets all else.
    *
-   * @param engineNames  as `engineNamesQuery` lists them
    * @throws ProblemError of the first plugin that fails; `name_taken` for two definitions of a name
    */
-  async load(
-    sources: PluginSources,
-    { parse, engineNames }: { readonly parse: ParseSql; readonly engineNames: Iterable<string> },
-  ): Promise<void> {
+  async load(sources: PluginSources, parser: SqlParser): Promise<void> {
+    const engineNames = await parser.names(engineNamesQuery);
     const before = this.#loaded;
     const loaded: LoadedPlugin[] = [];
     try {
       for (const file of await pluginFiles(sources)) {
         const known = before.find((one) => isSame(one.file, file) && one.thread?.isAlive !== false);
-        const plugin = known ?? (await loadPlugin(file, parse));
+        const plugin = known ?? (await loadPlugin(file, parser.parse));
         loaded.push(plugin);
         try {
           const columns = plugin.columns.map((name) => ({ name }));

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { Kernel } from "../../kernel.ts";
-import { engineNamesQuery } from "../../metrics/macros.ts";
 import { ProblemError } from "../../protocol/problem.ts";
 import { isNumberUnit } from "../../protocol/unit.ts";
 import { SqlParser } from "../../session/sql-parser.ts";
@@ -35,10 +34,9 @@ export async function checkPluginFile(path: string): Promise<CheckedPlugin> {
   const kernel = await Kernel.open({ cacheFolder: join(scratch, "cache"), threads: 1 });
   try {
     const whole = resolve(path);
-    const engineNames = await parser.names(engineNamesQuery);
     await plugins.load(
       { notebookPath: whole, written: [`./${basename(whole)}`], given: [] },
-      { parse: parser.parse, engineNames },
+      parser,
     );
     const { registry, names, exports } = plugins;
     kernel.use(registry);
