@@ -25,6 +25,8 @@ export interface Measured {
   readonly label: { readonly name: string; readonly text: string } | null;
   /** Money only: the tables whose currency it is in; null: not certain, or converted. */
   readonly currencyFrom: readonly string[] | null;
+  /** The source that `measure` was loaded from, where whoever named the columns said so. */
+  readonly source?: string;
 }
 
 export const unknown: Measured = {
