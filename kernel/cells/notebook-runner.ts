@@ -1,12 +1,15 @@
+import { checkNotebook } from "../check/check-notebook.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadProgress } from "../load/progress.ts";
 import type { Cell } from "../notebook/cell.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { CellInputs, StaleCell } from "../protocol/calls.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
+import type { CheckResult } from "../protocol/mistake.ts";
 import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { KeptTable } from "../paging/kept-table.ts";
+import type { ParameterValue } from "../session/parameters.ts";
 import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
@@ -202,6 +205,26 @@ export class NotebookRunner {
     );
   }
 
+  /**
+   * Mistakes of analysis in the cells, told by the last setup's sources where one has succeeded, by
+   * the names of columns otherwise. Runs nothing.
+   *
+   * @throws ProblemError for a setup that cannot be read
+   */
+  async check(cells: readonly Cell[], given: ReadonlyMap<string, string>): Promise<CheckResult> {
+    const settings = readSettings(cells, this.#inputs.path);
+    const { values } = useParameters(settings?.params ?? [], given);
+    return checkNotebook(planCells(cells, this.#setup ? takenNames(this.#setup) : new Map()), {
+      settings,
+      loads: this.#setup?.loads ?? [],
+      custom: this.#setup?.custom ?? new Map(),
+      parameters: new Map(
+        Object.entries(values).map(([name, value]) => [name.toLowerCase(), writtenText(value)]),
+      ),
+      parse: this.#parser.parse,
+    });
+  }
+
   #hashes(
     all: readonly PlannedCell[],
     { settings, included, parameters }: Pick<Setup, "settings" | "included" | "parameters">,
@@ -266,6 +289,10 @@ export class NotebookRunner {
     const declared = this.#setup.settings?.params ?? [];
     return { ...this.#setup, parameters: useParameters(declared, this.#given) };
   }
+}
+
+function writtenText(value: ParameterValue): string {
+  return typeof value === "object" && value !== null ? value.date : String(value);
 }
 
 /** What is loaded, as progress names it. */

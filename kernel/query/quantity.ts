@@ -53,7 +53,7 @@ export function anyOf(quantities: readonly Quantity[]): Quantity {
   const measured = quantities.filter((quantity) => quantity.kind === "measured");
   const [first] = measured;
   if (!first) return allWritten(quantities);
-  const { unit, measure, label } = first;
+  const { unit, measure, label, source } = first;
   if (measured.some((other) => other.unit !== unit)) return unknown;
   if (!quantities.every((quantity) => mayStandFor(quantity, unit))) return unknown;
   const sameLabel =
@@ -67,6 +67,9 @@ export function anyOf(quantities: readonly Quantity[]): Quantity {
     measure: measured.every((other) => other.measure === measure) ? measure : null,
     label: sameLabel ? label : null,
     currencyFrom: currencies(measured),
+    ...(source !== undefined && measured.every((other) => other.source === source)
+      ? { source }
+      : {}),
   };
 }
 
