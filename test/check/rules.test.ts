@@ -187,6 +187,10 @@ test.each([
     "sources that agree",
     "SELECT conversions, cost, date FROM ads UNION ALL SELECT conversions, cost, date FROM twin",
   ],
+  [
+    "impressions of sources that differ",
+    "SELECT impressions FROM ads UNION ALL SELECT impressions FROM meta",
+  ],
   ["two currencies, no money", "SELECT impressions FROM mixed"],
   ["by currency", "SELECT currency, sum(cost) FROM mixed GROUP BY currency"],
   [

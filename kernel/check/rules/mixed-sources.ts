@@ -1,7 +1,12 @@
+import type { Measured } from "../../query/quantity.ts";
 import { callsOf, columnName, expressionsOf } from "../expressions.ts";
 import type { Rule } from "../rule.ts";
 import type { SourceFacts } from "../source-facts.ts";
 import { callSpan, measuredIn, spanAt, type CheckedStatement, type Found } from "../statement.ts";
+
+/** What is counted for an ad only by a rule of attribution. */
+const attributed =
+  /conver|purchase|checkout|add_to_cart|lead|registration|subscription|download|result|roas|cvr|cpa/;
 
 /** Different rules of attribution give different counts of the same sales. */
 export const attributionMixed: Rule = {
@@ -10,6 +15,7 @@ export const attributionMixed: Rule = {
   find: (statement) =>
     differing(statement, {
       of: ({ attribution }) => attribution,
+      isUsed: () => reads(statement, ({ measure }) => attributed.test(measure ?? "")),
       message: (said) =>
         `These sources count conversions by different rules (${said}), so their difference is partly the rules'.`,
       next: "Export both with one attribution window, or show the difference as one of rules.",
@@ -23,6 +29,7 @@ export const timezonesMixed: Rule = {
   find: (statement) =>
     differing(statement, {
       of: ({ timezone }) => timezone,
+      isUsed: () => reads(statement, ({ unit }) => unit === "date" || unit === "timestamp"),
       message: (said) => `The days of these sources begin at different hours (${said}).`,
       next: "Export both in one time zone, or compare weeks rather than days.",
     }),
@@ -34,7 +41,7 @@ export const currenciesMixed: Rule = {
   *find(statement, { sources }) {
     yield* differing(statement, {
       of: ({ currencies: [only, ...others] }) => (others.length === 0 ? (only ?? null) : null),
-      isUsed: () => readsMoney(statement),
+      isUsed: () => reads(statement, ({ unit }) => unit === "money"),
       message: (said) => `These sources are in different currencies (${said}).`,
       next: "Convert one of them at a stated rate before money is compared or added.",
     });
@@ -45,7 +52,8 @@ export const currenciesMixed: Rule = {
 interface Declaration {
   /** null where the source says nothing. */
   readonly of: (source: SourceFacts) => string | null;
-  readonly isUsed?: () => boolean;
+  /** Whether the statement reads what the sources differ in. */
+  readonly isUsed: () => boolean;
   readonly message: (said: string) => string;
   readonly next: string;
 }
@@ -61,16 +69,19 @@ function* differing(statement: CheckedStatement, rule: Declaration): Generator<F
     });
     for (const { name, value } of own) said.set(value, said.get(value) ?? name);
     const isNew = before.size > 0 && said.size > before.size && before.size === 1;
-    if (!isNew || !(rule.isUsed?.() ?? true)) continue;
+    if (!isNew || !rule.isUsed()) continue;
     const list = [...said].map(([value, name]) => `${name}: ${value}`).join("; ");
     yield { at: spanAt(statement, byte), message: rule.message(list), next: rule.next };
     return;
   }
 }
 
-function readsMoney(statement: CheckedStatement): boolean {
+function reads(statement: CheckedStatement, isThat: (quantity: Measured) => boolean): boolean {
   return statement.read.selects.some(({ select }) =>
-    [...expressionsOf(select)].some((part) => measuredIn(statement, part)?.unit === "money"),
+    [...expressionsOf(select)].some((part) => {
+      const quantity = measuredIn(statement, part);
+      return quantity !== null && isThat(quantity);
+    }),
   );
 }
 
