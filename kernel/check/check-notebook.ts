@@ -60,14 +60,14 @@ function allowedIn({ cell }: PlannedCell): ReadonlySet<string> {
 }
 
 function mistake(
-  { code, level }: Rule,
-  { at, message, next, fix }: Found,
+  rule: Rule,
+  { at, message, next, fix, level = rule.level }: Found,
   { cell }: CheckedStatement,
   cells: readonly PlannedCell[],
 ): Mistake {
   const range = rangeOf(cell.cell.text, at);
   return {
-    code,
+    code: rule.code,
     level,
     message,
     next,

@@ -1,4 +1,5 @@
 import type { PlannedCell } from "../cells/plan-cells.ts";
+import type { MistakeLevel } from "../protocol/mistake.ts";
 import type { Measured } from "../query/quantity.ts";
 import type { ReadQuery } from "../query/query-columns.ts";
 import type { FunctionReference, TableReference } from "../query/references.ts";
@@ -50,6 +51,8 @@ export interface Found {
   readonly at: Span;
   readonly message: string;
   readonly next: string;
+  /** Where it is not the rule's. */
+  readonly level?: MistakeLevel;
   readonly fix?: {
     readonly title: string;
     readonly edits: readonly (Span & { readonly text: string })[];

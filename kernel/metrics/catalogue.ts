@@ -11,8 +11,8 @@ import { organic } from "./organic.ts";
 import { peers } from "./peers.ts";
 import { revenue } from "./revenue.ts";
 import { shop } from "./shop.ts";
-import { twoRates } from "./two-rates.ts";
 import { timeSeries } from "./time-series.ts";
+import { twoRates } from "./two-rates.ts";
 
 /** Every built-in metric. Adding one is adding its record to a family. */
 export const catalogue = [

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { rules } from "../../kernel/check/catalogue.ts";
 import { check, fixed, spanText } from "./check-cells.ts";
 
 interface Case {
@@ -240,6 +242,14 @@ test("without its exports a notebook is checked by the names of columns", async 
     ["average_of_ratio", 14],
     ["sum_of_people", 14],
   ]);
+});
+
+test("every mistake is in the documentation, and nothing else is", () => {
+  const page = readFileSync("docs/mistakes.md", "utf8");
+  const documented = [...page.matchAll(/^\| `(\w+)` /gm)].map(([, code]) => code);
+  expect(documented).toEqual(rules.map(({ code }) => code));
+  // The same list in the code: every rule has a case above.
+  expect(new Set(cases.map(({ code }) => code))).toEqual(new Set(documented));
 });
 
 test("what cannot be read is said to be unread", async () => {

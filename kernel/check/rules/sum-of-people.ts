@@ -54,11 +54,12 @@ function doesNotAddUp({ unit, measure, label }: Measured): boolean {
 
 /** Where each group is one row of the source, its sum is that row's value. */
 function isOneRowEach(
-  { groups }: Query & Select,
+  { groups, items }: Query & Select,
   { source }: Measured,
   { sources }: CheckedNotebook,
 ): boolean {
   const key = sources.find(({ name }) => name === source)?.key ?? [];
-  const grouped = new Set(groups.map(columnName));
+  // GROUP BY ALL names no columns: it groups by the plain ones of the list.
+  const grouped = new Set((groups.length > 0 ? groups : items).map(columnName));
   return key.length > 0 && key.every((column) => grouped.has(column.toLowerCase()));
 }

@@ -60,6 +60,7 @@ function unstatedStrength(statements: readonly CheckedStatement[]): Omit<Found, 
   );
   if (isStated) return null;
   return {
+    level: "info",
     message:
       "Nothing in this notebook says how large a difference the test could find, so “not significant” may mean “too few clicks”.",
     next: "Show the interval of each rate with wilson_low and wilson_high, or days_to_significance.",
