@@ -1,6 +1,8 @@
 import {
   condition,
+  exponential,
   given,
+  least,
   minus,
   plus,
   ratio,
@@ -94,6 +96,33 @@ export const timeSeries = [
     doc: "Above it a day is unusual for its weekday.",
     notes: `${centreNotes} z is 3 unless given: of ordinary days about one in a hundred is outside.`,
     source,
+  }),
+  defineMetric({
+    id: "change_p",
+    name: "change_p",
+    label: "p-value of a change",
+    unit: "score",
+    better: "neither",
+    inputs: { largest: "score", days: "count" },
+    formula: given(
+      [condition("largest", ">=", 0), condition("days", ">=", 14)],
+      least(
+        1,
+        times(
+          2,
+          exponential(
+            ratio(
+              times(-6, times("largest", "largest")),
+              plus(times("days", times("days", "days")), times("days", "days")),
+            ),
+          ),
+        ),
+      ),
+    ),
+    doc: "How likely days that all come from one level look as if the level changed once: Pettitt's test.",
+    notes:
+      "largest is max(abs(u)) over the days, where u = 2 * sum(rank) so far - days so far * (days + 1), and rank is that of x - the median of its weekday. The day on which abs(u) is largest is the last one of the old level. Look at many series, or every day, with a smaller limit than 0.05. NULL for fewer than 14 days.",
+    source: "Pettitt 1979, approximate significance.",
   }),
   defineMetric({
     id: "forecast_low",
