@@ -9,7 +9,6 @@ import type { CheckResult } from "../protocol/mistake.ts";
 import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { KeptTable } from "../paging/kept-table.ts";
-import type { ParameterValue } from "../session/parameters.ts";
 import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
@@ -19,7 +18,7 @@ import { InputHashes } from "./input-hashes.ts";
 import { dropUnnamed } from "./kept-results.ts";
 import { metricIdentities } from "./metric-identities.ts";
 import { checkFormulas, ownMetrics } from "./own-metrics.ts";
-import { useParameters } from "./parameters.ts";
+import { boundTexts, useParameters } from "./parameters.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { planCells } from "./plan-cells.ts";
 import type { QueryChoices } from "./query-choices.ts";
@@ -218,9 +217,7 @@ export class NotebookRunner {
       settings,
       loads: this.#setup?.loads ?? [],
       custom: this.#setup?.custom ?? new Map(),
-      parameters: new Map(
-        Object.entries(values).map(([name, value]) => [name.toLowerCase(), writtenText(value)]),
-      ),
+      parameters: boundTexts(values),
       parse: this.#parser.parse,
     });
   }
@@ -289,10 +286,6 @@ export class NotebookRunner {
     const declared = this.#setup.settings?.params ?? [];
     return { ...this.#setup, parameters: useParameters(declared, this.#given) };
   }
-}
-
-function writtenText(value: ParameterValue): string {
-  return typeof value === "object" && value !== null ? value.date : String(value);
 }
 
 /** What is loaded, as progress names it. */

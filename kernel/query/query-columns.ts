@@ -14,6 +14,7 @@ import {
   type Scope,
 } from "./scope.ts";
 import { givesSeveral, nameOf } from "./select-item.ts";
+import { union, unionByName } from "./union-columns.ts";
 import type { Cte, From, Query, Select, SqlExpression, Star } from "./syntax-tree.ts";
 
 export interface TableColumn {
@@ -296,30 +297,4 @@ function unmeasuredParts(expression: SqlExpression): readonly SqlExpression[] {
     default:
       return [];
   }
-}
-
-function union(left: readonly DerivedColumn[], right: readonly DerivedColumn[]): Columns {
-  if (left.length !== right.length) return null;
-  return left.map(({ name, quantity }, index) => ({
-    name,
-    quantity: anyOf([quantity, right[index]?.quantity ?? unknown]),
-  }));
-}
-
-function unionByName(left: readonly DerivedColumn[], right: readonly DerivedColumn[]): Columns {
-  if ([...left, ...right].some(({ name }) => name === null)) return null;
-  return [
-    ...left.map((column) => ({
-      ...column,
-      quantity: anyOf([
-        column.quantity,
-        right.find((other) => sameName(other, column))?.quantity ?? { kind: "null" },
-      ]),
-    })),
-    ...right.filter((column) => !left.some((other) => sameName(other, column))),
-  ];
-}
-
-function sameName(left: DerivedColumn, right: DerivedColumn): boolean {
-  return left.name?.toLowerCase() === right.name?.toLowerCase();
 }

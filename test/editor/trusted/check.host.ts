@@ -52,7 +52,7 @@ async function fixIn({ document }: NotebookCell): Promise<CodeAction> {
     first.range,
   );
   const action = actions.find(({ edit }) => edit);
-  ok(action, `no quick fix of ${String(first.code)}`);
+  ok(action, `no quick fix of “${first.message}”`);
   return action;
 }
 
