@@ -19,7 +19,7 @@ const ten: readonly (readonly [string, number, number])[] = [
   ["average_of_ratio", 12, 15],
   ["sum_of_people", 19, 17],
   ["rates_ranked_across_regions", 29, 10],
-  ["printed_cvr_compared", 33, 45],
+  ["printed_cvr_compared", 33, 55],
   ["attribution_mixed", 34, 15],
   ["timezones_mixed", 34, 15],
   ["test_too_short", 41, 3],
