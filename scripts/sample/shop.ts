@@ -237,8 +237,11 @@ function dateOf(index: number): string {
 }
 
 function clock(minute: number): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}:00`;
+  return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}:00`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
 }
 
 function money(cents: number): string {
