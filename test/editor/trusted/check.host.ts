@@ -1,6 +1,4 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { suite, test } from "mocha";
 import type { CodeAction, NotebookCell } from "vscode";
 import { languages, workspace } from "vscode";
@@ -10,14 +8,7 @@ const setup = `---
 campaign-notebook: 1
 sources:
   ads: {path: exports/ads-daily.csv, attribution: "7-day click", timezone: Europe/Oslo}
-  markets: check-markets.csv
 ---
-`;
-
-/** A second export, by country. */
-const markets = `By Day,Ad name,Ad ID,Country,Currency,Cost,Impressions,Clicks (destination),Conversions,"Conversion rate (CVR, clicks)"
-2026-05-01,One,1800000000000000001,NO,EUR,12.00,1000,20,2,10.00%
-2026-05-01,Two,1800000000000000002,SE,EUR,14.00,1000,25,1,4.00%
 `;
 
 function fence(text: string, info = "sql"): string {
@@ -46,16 +37,6 @@ const fixable: readonly (readonly [string, string, string])[] = [
     "SELECT date FROM ads WHERE date > current_date - 7 ORDER BY ALL",
     "SELECT date FROM ads WHERE date > (SELECT max(date) FROM ads) - 7 ORDER BY ALL",
   ],
-  [
-    "rates_ranked_across_regions",
-    "SELECT country, ctr(sum(clicks_destination), sum(impressions)) AS ctr\nFROM markets GROUP BY country ORDER BY ctr DESC",
-    "SELECT country, ctr(sum(clicks_destination), sum(impressions)) AS ctr\nFROM markets GROUP BY country ORDER BY country, ctr DESC",
-  ],
-  [
-    "printed_cvr_compared",
-    "SELECT date, cvr_clicks FROM ads UNION ALL SELECT date, cvr_clicks FROM markets",
-    "SELECT date, cvr_clicks FROM ads UNION ALL SELECT date, cvr(conversions, clicks_destination) FROM markets",
-  ],
 ];
 
 function codesIn({ document }: NotebookCell): unknown[] {
@@ -77,8 +58,6 @@ async function fixIn({ document }: NotebookCell): Promise<CodeAction> {
 
 suite("mistakes of analysis", () => {
   test("are underlined while typing, and each quick fix ends its own", async () => {
-    const workspaceFolder = workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
-    writeFileSync(join(workspaceFolder, "check-markets.csv"), markets);
     const opened = await open(setup + fixable.map(([, before]) => fence(before)).join(""));
     await run(opened, 0);
     const cells = opened.notebook.getCells().slice(1);
