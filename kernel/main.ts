@@ -64,17 +64,14 @@ function perform(api: EditorKernel, call: KernelCall): Promise<unknown> {
       return api.parameters(...call.params);
     case "outline":
       return api.outline(...call.params);
-<<<<<<< HEAD
     case "textMarks":
       return api.textMarks(...call.params);
     case "explain":
       return api.explain(...call.params);
     case "rename":
       return api.rename(...call.params);
-=======
     case "check":
       return api.check(...call.params);
->>>>>>> f329977 (check: mistakes of analysis in the cells, by rule, with fixes)
     case "report":
       return api.report(...call.params);
     case "exportReport":

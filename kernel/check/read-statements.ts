@@ -5,7 +5,7 @@ import { readWhole, type Names, type TableColumn } from "../query/query-columns.
 import { parseTree, type ParseSql } from "../query/read-tree.ts";
 import { calledFunctions, namedColumns, referencedTables } from "../query/references.ts";
 import type { Columns } from "../query/scope.ts";
-import { splitStatements } from "../session/sql-tokens.ts";
+import { splitStatements } from "../language/sql-tokens.ts";
 import type { SourceFacts } from "./source-facts.ts";
 import type { CheckedStatement } from "./statement.ts";
 

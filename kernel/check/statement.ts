@@ -4,7 +4,7 @@ import type { Measured } from "../query/quantity.ts";
 import type { ReadQuery } from "../query/query-columns.ts";
 import type { FunctionReference, TableReference } from "../query/references.ts";
 import type { Query, SqlExpression } from "../query/syntax-tree.ts";
-import type { Token } from "../session/sql-tokens.ts";
+import type { Token } from "../language/sql-tokens.ts";
 import { offsetOfByte } from "../session/text-position.ts";
 import type { SourceFacts } from "./source-facts.ts";
 import type { Metric } from "../metrics/metric.ts";

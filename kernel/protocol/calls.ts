@@ -29,7 +29,6 @@ export interface KernelApi {
   parameters(state: NotebookState): Promise<readonly ParameterInput[]>;
   /** What SQL can name now. Runs nothing and loads nothing. */
   outline(notebook: NotebookState): Promise<Outline>;
-<<<<<<< HEAD
   /** What is wrong in the cells' texts, by the engine's parser and, after the setup, its binder. Runs nothing and loads nothing. */
   textMarks(notebook: NotebookState): Promise<readonly TextMark[]>;
   /** A query with its metrics written out as the engine computes them, their definitions above. */
@@ -40,10 +39,8 @@ export interface KernelApi {
    * @throws ProblemError `unknown_name`, `name_taken`, `bad_arguments`, `sql_syntax`, `formula`
    */
   rename(request: RenameRequest): Promise<Renaming>;
-=======
   /** Mistakes of analysis in the cells. Runs nothing and loads nothing. */
   check(notebook: NotebookState): Promise<CheckResult>;
->>>>>>> f329977 (check: mistakes of analysis in the cells, by rule, with fixes)
   /** The report of what the cells showed; what did not run, changed or failed is said to be missing. */
   report(notebook: NotebookState): Promise<ReportPage>;
   /** Runs the whole notebook apart, as `run` does, and writes its report: the same bytes. */

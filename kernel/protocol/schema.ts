@@ -132,13 +132,10 @@ export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", 
   z.object({ type, id, method: z.literal("staleCells"), params: z.tuple([staleRequest]) }),
   z.object({ type, id, method: z.literal("parameters"), params: z.tuple([notebookState]) }),
   z.object({ type, id, method: z.literal("outline"), params: z.tuple([notebookState]) }),
-<<<<<<< HEAD
   z.object({ type, id, method: z.literal("textMarks"), params: z.tuple([notebookState]) }),
   z.object({ type, id, method: z.literal("explain"), params: z.tuple([runCellRequest]) }),
   z.object({ type, id, method: z.literal("rename"), params: z.tuple([renameRequest]) }),
-=======
   z.object({ type, id, method: z.literal("check"), params: z.tuple([notebookState]) }),
->>>>>>> f329977 (check: mistakes of analysis in the cells, by rule, with fixes)
   z.object({ type, id, method: z.literal("report"), params: z.tuple([notebookState]) }),
   z.object({ type, id, method: z.literal("exportReport"), params: z.tuple([exportReportRequest]) }),
   z.object({ type, id, method: z.literal("exportResult"), params: z.tuple([exportResultRequest]) }),
@@ -237,7 +234,6 @@ export const kernelResults: {
   staleCells: z.array(z.object({ index: z.int(), because: z.array(z.string()) })),
   parameters: z.array(parameterInput),
   outline,
-<<<<<<< HEAD
   textMarks: z.array(
     z.object({
       index: count,
@@ -252,9 +248,7 @@ export const kernelResults: {
     texts: z.array(z.object({ index: count, start: count, end: count, text: z.string() })),
     attributes: z.array(z.object({ index: count, attributes: z.string() })),
   }),
-=======
   check: checkResult,
->>>>>>> f329977 (check: mistakes of analysis in the cells, by rule, with fixes)
   report: z.object({ html: z.string(), missing: z.array(missingResult) }),
   exportReport: unanswered,
   exportResult: z.object({ rows: z.int() }),
