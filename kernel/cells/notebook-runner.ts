@@ -1,9 +1,11 @@
+import { checkNotebook } from "../check/check-notebook.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadProgress } from "../load/progress.ts";
 import type { Cell } from "../notebook/cell.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { CellInputs, StaleCell } from "../protocol/calls.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
+import type { CheckResult } from "../protocol/mistake.ts";
 import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { KeptTable } from "../paging/kept-table.ts";
@@ -16,7 +18,7 @@ import { InputHashes } from "./input-hashes.ts";
 import { dropUnnamed } from "./kept-results.ts";
 import { metricIdentities } from "./metric-identities.ts";
 import { checkFormulas, ownMetrics } from "./own-metrics.ts";
-import { useParameters } from "./parameters.ts";
+import { boundTexts, useParameters } from "./parameters.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { planCells } from "./plan-cells.ts";
 import type { QueryChoices } from "./query-choices.ts";
@@ -200,6 +202,24 @@ export class NotebookRunner {
       this.#hashes(planned, { settings, included, parameters }, identities),
       shown,
     );
+  }
+
+  /**
+   * Mistakes of analysis in the cells, told by the last setup's sources where one has succeeded, by
+   * the names of columns otherwise. Runs nothing.
+   *
+   * @throws ProblemError for a setup that cannot be read
+   */
+  async check(cells: readonly Cell[], given: ReadonlyMap<string, string>): Promise<CheckResult> {
+    const settings = readSettings(cells, this.#inputs.path);
+    const { values } = useParameters(settings?.params ?? [], given);
+    return checkNotebook(planCells(cells, this.#setup ? takenNames(this.#setup) : new Map()), {
+      settings,
+      loads: this.#setup?.loads ?? [],
+      custom: this.#setup?.custom ?? new Map(),
+      parameters: boundTexts(values),
+      parse: this.#parser.parse,
+    });
   }
 
   #hashes(
