@@ -29,6 +29,8 @@ interface Reads {
   readonly acts: boolean;
 }
 
+/** Of TypeScript, whose queries are made while it runs. It writes to nothing but what it exports. */
+const everything: Reads = { tables: null, parameters: null, functions: null, acts: false };
 const unknown: Reads = { tables: null, parameters: null, functions: null, acts: false };
 
 /**
@@ -93,15 +95,22 @@ export class InputHashes {
     const above = [...this.#cells.slice(0, index).entries()].filter(
       ([, { cell }]) => cell.kind === "code",
     );
-    const known = new Set([...namesOf(above.map(([, cell]) => cell)), ...sources.keys()]);
+    const known = new Set([
+      ...above.flatMap(([, { defines }]) => defines.map((name) => name.toLowerCase())),
+      ...sources.keys(),
+    ]);
     // A table that is neither was made by a statement above, whichever that is.
     const tables =
       reads.tables && [...reads.tables].every((name) => known.has(name)) ? reads.tables : null;
     const results: CellInput[] = [];
-    for (const [ordinal, [at, { name }]] of above.entries()) {
-      if (tables && name !== null && tables.has(name.toLowerCase()))
-        results.push({ kind: "result", name, hash: await this.of(at) });
-      else if (!tables || (await this.#readsOf(at)).acts)
+    for (const [ordinal, [at, { name, defines, columns }]] of above.entries()) {
+      const read = tables && defines.filter((one) => tables.has(one.toLowerCase()));
+      const called = columns.filter((one) => reads.functions?.has(one.toLowerCase()));
+      const hash = (read?.length ?? 0) + called.length > 0 ? await this.of(at) : "";
+      for (const one of read ?? []) results.push({ kind: "result", name: one, hash });
+      for (const one of called) results.push({ kind: "metric", name: one, hash });
+      if (hash !== "") continue;
+      if (!tables || (await this.#readsOf(at)).acts)
         results.push({ kind: "above", name: name ?? String(ordinal + 1), hash: await this.of(at) });
     }
     return [
@@ -122,6 +131,7 @@ async function readsOf(planned: PlannedCell | undefined, parse: ParseSql): Promi
     const tables = name === undefined ? null : new Set([name]);
     return { tables, parameters: new Set(), functions: new Set(), acts: false };
   }
+  if (cell.language === "ts") return everything;
   const tree = await parseTree(cell.text, parse);
   if (tree.kind !== "tree") return { ...unknown, acts: tree.kind === "other_statement" };
   return {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Kernel } from "../kernel.ts";
 import type { LoadProgress } from "../load/progress.ts";
 import type { Cell } from "../notebook/cell.ts";
@@ -10,6 +11,7 @@ import type { KeptTable } from "../paging/kept-table.ts";
 import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
+import { Scripts } from "../typescript/scripts.ts";
 import { digest } from "./digest.ts";
 import { readIncludedFiles, withIncluded } from "./included.ts";
 import { InputHashes } from "./input-hashes.ts";
@@ -43,6 +45,8 @@ export interface RunContext {
   readonly progress?: (what: string, progress: LoadProgress) => void;
   /** Whether a page may draw charts itself. */
   readonly isLive?: boolean;
+  /** Is told all that a cell printed so far, while it runs. */
+  readonly printed?: (text: string) => void;
   /** Takes note of a result that more can be asked of, and gives its id. */
   readonly keep?: (kept: KeptTable) => string;
 }
@@ -52,6 +56,7 @@ export class NotebookRunner {
   readonly #kernel: Kernel;
   readonly #inputs: RunInputs;
   readonly #parser: SqlParser;
+  readonly #scripts: Scripts;
   #given: ReadonlyMap<string, string>;
   #setup: Setup | null = null;
   #choices: QueryChoices = new Map();
@@ -62,6 +67,7 @@ export class NotebookRunner {
     this.#inputs = inputs;
     this.#given = inputs.parameters;
     this.#parser = parser;
+    this.#scripts = new Scripts({ notebookPath: resolve(inputs.path) });
   }
 
   static async open(kernel: Kernel, inputs: RunInputs): Promise<NotebookRunner> {
@@ -70,6 +76,7 @@ export class NotebookRunner {
 
   close(): void {
     this.#parser.close();
+    this.#scripts.close();
   }
 
   /** Replaces the texts of the parameters, from the next run on. Nothing is loaded for it. */
@@ -114,7 +121,7 @@ export class NotebookRunner {
   async run(
     planned: PlannedCell,
     all: readonly PlannedCell[],
-    { signal, isLive = false, keep }: RunContext = {},
+    { signal, isLive = false, keep, printed }: RunContext = {},
   ): Promise<readonly CellOutput[]> {
     const setup = this.#ready();
     const { cell, problem } = planned;
@@ -127,8 +134,11 @@ export class NotebookRunner {
       session,
       parser: this.#parser,
       hashes: this.#hashes(all, setup, this.#kernel.sources),
+      scripts: this.#scripts,
       isLive,
       keep,
+      printed,
+      signal,
     };
     return whileStoppable(session, signal, () => runCode(planned, all, context));
   }

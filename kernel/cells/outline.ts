@@ -6,6 +6,7 @@ import type { InputHashes } from "./input-hashes.ts";
 import { keptResults } from "./kept-results.ts";
 import type { Setup } from "./setup.ts";
 import type { PlannedCell } from "./plan-cells.ts";
+import { definerOf } from "./plan-cells.ts";
 import type { KnownTable } from "./results.ts";
 import { sourceTable } from "./results.ts";
 
@@ -42,12 +43,9 @@ export async function outlineOf(
     if (!isCurrent) continue;
     results.push(tableOf(table, await countRows(session, table.name)));
   }
-  const order = new Map(cells.map(({ name }, index) => [name?.toLowerCase(), index]));
   return {
     sources,
-    results: results.toSorted(
-      (a, b) => (order.get(a.name.toLowerCase()) ?? 0) - (order.get(b.name.toLowerCase()) ?? 0),
-    ),
+    results: results.toSorted((a, b) => definerOf(cells, a.name) - definerOf(cells, b.name)),
     metrics: [...custom.values()].map((metric) => describeMetric(metric, "This notebook")),
   };
 }

@@ -1,5 +1,5 @@
 import { metricByName } from "../metrics/catalogue.ts";
-import type { Metric } from "../metrics/metric.ts";
+import type { Callable } from "../metrics/metric.ts";
 import type { OutputTable } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { isNode, nodesOf, textOf } from "../query/engine-json.ts";
@@ -32,8 +32,8 @@ export interface SqlContext {
   readonly parser: SqlParser;
   readonly tables: KnownTables;
   readonly parameters: Parameters;
-  /** The notebook's own metrics, beside the built-in ones. */
-  readonly custom: ReadonlyMap<string, Metric>;
+  /** The notebook's own metrics and columns, beside the built-in metrics. */
+  readonly custom: ReadonlyMap<string, Callable>;
 }
 
 export interface RanSql {
