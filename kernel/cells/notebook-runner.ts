@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import type { Kernel } from "../kernel.ts";
 import type { LoadProgress } from "../load/progress.ts";
+import { engineNamesQuery } from "../metrics/macros.ts";
+import type { Callable } from "../metrics/metric.ts";
 import type { Cell } from "../notebook/cell.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { CellInputs, StaleCell } from "../protocol/calls.ts";
@@ -14,7 +16,7 @@ import { whileStoppable } from "../session/while-stoppable.ts";
 import { Scripts } from "../typescript/scripts.ts";
 import { digest } from "./digest.ts";
 import { readIncludedFiles, withIncluded } from "./included.ts";
-import { InputHashes } from "./input-hashes.ts";
+import { columnHashes, InputHashes } from "./input-hashes.ts";
 import { dropUnnamed } from "./kept-results.ts";
 import { metricIdentities } from "./metric-identities.ts";
 import { checkFormulas, ownMetrics } from "./own-metrics.ts";
@@ -174,6 +176,11 @@ export class NotebookRunner {
     if (this.#swept !== session) await dropUnnamed(session);
     this.#swept = session;
     return session;
+  }
+
+  /** The columns of TypeScript cells that SQL can call now. */
+  columns(all: readonly PlannedCell[]): Promise<readonly Callable[]> {
+    return this.#scripts.metrics(columnHashes(all, this.hashes(all)));
   }
 
   /** What each of the planned cells is made from, by the last setup. */
