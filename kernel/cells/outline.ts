@@ -15,7 +15,7 @@ export const emptyOutline: Outline = { sources: [], results: [], metrics: [] };
 
 /** What the cells can name now: the sources of the setup, the named results that are up to date. */
 export async function outlineOf(
-  { loads, custom, reserved, columns }: Setup & { readonly columns: readonly Callable[] },
+  { loads, custom, reserved, columns: computed }: Setup & { readonly columns: readonly Callable[] },
   cells: readonly PlannedCell[],
   hashes: InputHashes,
   session: Session,
@@ -49,7 +49,7 @@ export async function outlineOf(
     results: results.toSorted((a, b) => definerOf(cells, a.name) - definerOf(cells, b.name)),
     metrics: [
       ...[...custom.values()].map((metric) => describeMetric(metric, "This notebook")),
-      ...columns.map((column) => describeColumn(column, "This notebook")),
+      ...computed.map((column) => describeColumn(column, "This notebook")),
     ],
   };
 }
