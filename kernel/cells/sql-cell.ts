@@ -153,7 +153,11 @@ function certainRollUps(
   const found = rollUps(tree, columns, {
     table: (name) => tables.get(name)?.columns,
     isSource: (name) => tables.get(name)?.isSource ?? false,
-    metric: (name) => metricByName(name) ?? custom.get(name.toLowerCase()),
+    // A column in TypeScript may be gone when the table is looked at.
+    metric: (name) => {
+      const metric = metricByName(name) ?? custom.get(name.toLowerCase());
+      return metric?.formula ? metric : undefined;
+    },
   });
   const isApart = columns.some(({ name }) => name === "currency");
   if (currency !== null || isApart || !tables.hasSeveralCurrencies) return found;
