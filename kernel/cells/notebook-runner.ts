@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import type { Kernel } from "../kernel.ts";
 import type { LoadProgress } from "../load/progress.ts";
-import { engineNamesQuery } from "../metrics/macros.ts";
 import type { Callable } from "../metrics/metric.ts";
 import type { Cell } from "../notebook/cell.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
