@@ -4,6 +4,7 @@ import { apiBundle } from "./scripts/api-bundle.mjs";
 import { chartApart, chartBundle } from "./scripts/chart-bundle.mjs";
 import { extensionBundle } from "./scripts/extension-bundle.mjs";
 import { rendererBundle } from "./scripts/renderer-bundle.mjs";
+import { besideBundle } from "./scripts/script-bundle.mjs";
 
 await chartBundle();
 await extensionBundle();
@@ -17,6 +18,7 @@ await build({
   platform: "node",
   target: "node20",
   format: "cjs",
+  define: besideBundle,
   external: ["@duckdb/node-bindings*"],
   plugins: [chartApart],
   banner: { js: "#!/usr/bin/env node" },

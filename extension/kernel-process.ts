@@ -23,6 +23,8 @@ export interface KernelListener {
   /** Whether it answers its heartbeat. */
   answering(isAnswering: boolean): void;
   progress(progress: RunProgress): void;
+  /** What the cell that runs has printed so far. */
+  printed(text: string): void;
   /** A line for the log. */
   log(line: string): void;
 }
@@ -56,7 +58,10 @@ export class KernelProcess {
         void this.#child.send(call, (error) => {
           if (error) this.#end(notStarted(error));
         }),
-      ({ value }) => listener.progress(value),
+      (event) => {
+        if (event.name === "progress") listener.progress(event.value);
+        else listener.printed(event.value.text);
+      },
     );
     this.#child.on("message", (message) => {
       if (!this.#channel.receive(message)) this.kill(garbled);

@@ -53,6 +53,8 @@ export class NotebookKernel {
   #setupText: string | null = null;
   /** What a load is working on, while a cell runs. */
   progress: string | null = null;
+  /** Told what the cell that runs has printed so far. */
+  #printed: (text: string) => void = () => undefined;
 
   constructor(options: NotebookKernelOptions) {
     this.#options = options;
@@ -71,8 +73,15 @@ export class NotebookKernel {
     return this.#process === null || this.#setupText !== setupText;
   }
 
-  /** @throws ProblemError where no kernel can be started, and when the process ends meanwhile */
-  async runCell(request: RunCellRequest): Promise<CellResult> {
+  /**
+   * @param printed  told what the cell has printed so far, while it runs
+   * @throws ProblemError where no kernel can be started, and when the process ends meanwhile
+   */
+  async runCell(
+    request: RunCellRequest,
+    printed: (text: string) => void = () => undefined,
+  ): Promise<CellResult> {
+    this.#printed = printed;
     const result = await this.use("runCell", request);
     const cell = request.cells[request.index];
     const failed = result.outputs.some(({ output }) => output.kind === "error");
@@ -196,6 +205,7 @@ export class NotebookKernel {
         this.progress = share === null ? what : `${what} ${Math.round(share * 100)} %`;
         this.#options.changed();
       },
+      printed: (text) => this.#printed(text),
       log,
     });
     this.#process = kernel;

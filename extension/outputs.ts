@@ -10,6 +10,7 @@ const mimePrefix = "application/vnd.campaign-notebook.";
 
 /** What the notebook's renderers draw, followed by what shows without them. */
 export function toOutput({ output, text }: ShownOutput, cell: NotebookCell): NotebookCellOutput {
+  if (output.kind === "text") return printedOutput(text);
   const shown = output.kind === "error" ? { ...output, cell: placeOf(output, cell) } : output;
   const items = [NotebookCellOutputItem.json(shown, mimePrefix + output.kind)];
   if (output.kind === "chart") {
@@ -20,6 +21,10 @@ export function toOutput({ output, text }: ShownOutput, cell: NotebookCell): Not
   );
   const { result } = output.kind === "table" ? output : {};
   return new NotebookCellOutput(items, result === undefined ? {} : { result });
+}
+
+export function printedOutput(text: string): NotebookCellOutput {
+  return new NotebookCellOutput([NotebookCellOutputItem.text(text, "text/plain")]);
 }
 
 /** The id of the result that an output shows; undefined where no more can be asked of it. */

@@ -5,7 +5,7 @@ import type { Problem } from "../kernel/protocol/problem.ts";
 import { ProblemError } from "../kernel/protocol/problem.ts";
 import type { NotebookKernel } from "./notebook-kernel.ts";
 import { NotebookMemory, setupCell } from "./notebook-memory.ts";
-import { problemOutput, toOutput } from "./outputs.ts";
+import { printedOutput, problemOutput, toOutput } from "./outputs.ts";
 
 interface Batch {
   cancelled: boolean;
@@ -81,7 +81,11 @@ export class RunQueue {
     execution.executionOrder = ++this.#order;
     execution.start(Date.now());
     await execution.clearOutput();
-    const outputs = await this.#outputsOf(execution.cell);
+    const { cell } = execution;
+    const outputs = await this.#outputsOf(cell, (text) => {
+      if (!isGone(cell))
+        execution.replaceOutput(printedOutput(text)).then(undefined, () => undefined);
+    });
     const succeeded = outputs.every(({ output }) => output.kind !== "error");
     // A file that changed on disk is read again by the editor, and its cells are then others.
     if (!isGone(execution.cell)) {
@@ -91,15 +95,16 @@ export class RunQueue {
     return succeeded;
   }
 
-  async #outputsOf(cell: NotebookCell): Promise<readonly ShownOutput[]> {
+  async #outputsOf(
+    cell: NotebookCell,
+    printed: (text: string) => void,
+  ): Promise<readonly ShownOutput[]> {
     const memory = NotebookMemory.of(this.#notebook);
     try {
       if (isGone(cell)) return [];
       await this.#ask(this.#notebook);
-      const { outputs, madeFrom } = await this.#kernel.runCell({
-        ...memory.state,
-        index: cell.index,
-      });
+      const request = { ...memory.state, index: cell.index };
+      const { outputs, madeFrom } = await this.#kernel.runCell(request, printed);
       memory.ran(cell, madeFrom);
       return outputs;
     } catch (error) {

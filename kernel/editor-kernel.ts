@@ -244,7 +244,10 @@ export class EditorKernel implements KernelApi {
       if (!chosen) return cellResult([], null);
       madeFrom = await runner.madeFrom(chosen, planned);
       const keep = (kept: KeptTable): string => this.#results.add(kept);
-      const result = await outputsOf(runner.run(chosen, planned, { signal, isLive: true, keep }));
+      const printed = (text: string): void =>
+        this.#emit({ type: "event", name: "printed", value: { text } });
+      const context = { signal, isLive: true, keep, printed };
+      const result = await outputsOf(runner.run(chosen, planned, context));
       await outputs.remember(index, planned, runner.hashes(planned), result);
       const error = result.find(({ kind }) => kind === "error");
       if (error && signal.aborted) return failed(stopped().problem);

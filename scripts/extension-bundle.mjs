@@ -1,9 +1,11 @@
 // The extension and its kernel process as two bundles, dist/extension.cjs and dist/kernel.cjs, with
-// what the extension shows: the report panel's script, the metrics and SQL's words as data.
+// what they need beside them: the thread for TypeScript, the report panel's script, the metrics and
+// SQL's words as data.
 import { build } from "esbuild";
 import { chartApart } from "./chart-bundle.mjs";
 import { lazyModules } from "./lazy-modules.mjs";
 import { metricsFile } from "./metrics-file.mjs";
+import { besideBundle, scriptBundle } from "./script-bundle.mjs";
 import { sqlWordsFile } from "./sql-words-file.mjs";
 
 const both = {
@@ -46,6 +48,7 @@ export async function extensionBundle(options = {}) {
   await Promise.all([
     metricsFile(settings.outdir),
     sqlWordsFile(settings.outdir),
+    scriptBundle(settings),
     build({
       ...settings,
       entryPoints: { "report-panel": "webview/report/report-panel.ts" },
@@ -63,6 +66,7 @@ export async function extensionBundle(options = {}) {
     build({
       ...settings,
       entryPoints: { kernel: "kernel/main.ts" },
+      define: besideBundle,
       // The native engine stays outside: its loader picks the binary by platform.
       external: ["@duckdb/node-bindings*"],
       plugins: [chartApart, lazyModules(laterInKernel)],

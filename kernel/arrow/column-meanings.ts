@@ -1,5 +1,6 @@
 import type { KnownTables } from "../cells/results.ts";
 import { metricByName } from "../metrics/catalogue.ts";
+import type { Callable } from "../metrics/metric.ts";
 import { parseTree } from "../query/read-tree.ts";
 import type { EngineColumn } from "../query/result-units.ts";
 import { resultColumns } from "../query/result-units.ts";
@@ -18,20 +19,32 @@ export async function columnMeanings(
 ): Promise<readonly ColumnMeaning[]> {
   const parser = await SqlParser.open();
   try {
-    const tree = await parseTree(splitStatements(sql).at(-1)?.text ?? "", parser.parse);
-    const names = {
-      table: (name: string) => tables.get(name)?.columns,
-      metric: metricByName,
-    };
-    return resultColumns(tree.kind === "tree" ? tree : null, names, columns).map(
-      ({ unit, label, currencyFrom }) => {
-        const [currency = null, ...others] = new Set(
-          currencyFrom?.map((name) => tables.get(name)?.currency ?? null),
-        );
-        return { unit, label, currency: others.length === 0 ? currency : null };
-      },
-    );
+    return await meaningsIn(sql, columns, { tables, parser, metric: metricByName });
   } finally {
     parser.close();
   }
+}
+
+export interface MeaningContext {
+  readonly tables: KnownTables;
+  readonly parser: SqlParser;
+  readonly metric: (name: string) => Callable | undefined;
+}
+
+/** The same with a parser that is open, and more functions than the built-in ones. */
+export async function meaningsIn(
+  sql: string,
+  columns: readonly EngineColumn[],
+  { tables, parser, metric }: MeaningContext,
+): Promise<readonly ColumnMeaning[]> {
+  const tree = await parseTree(splitStatements(sql).at(-1)?.text ?? "", parser.parse);
+  const names = { table: (name: string) => tables.get(name)?.columns, metric };
+  return resultColumns(tree.kind === "tree" ? tree : null, names, columns).map(
+    ({ unit, label, currencyFrom }) => {
+      const [currency = null, ...others] = new Set(
+        currencyFrom?.map((name) => tables.get(name)?.currency ?? null),
+      );
+      return { unit, label, currency: others.length === 0 ? currency : null };
+    },
+  );
 }

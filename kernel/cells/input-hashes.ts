@@ -6,6 +6,7 @@ import type { Parameters } from "../session/parameters.ts";
 import { chartDataName } from "./chart-cell.ts";
 import { digest } from "./digest.ts";
 import type { PlannedCell } from "./plan-cells.ts";
+import { columnDefinerOf } from "./plan-cells.ts";
 
 export interface NotebookInputs {
   /** What identifies a source, by the source's name in small letters. */
@@ -29,6 +30,8 @@ interface Reads {
   readonly acts: boolean;
 }
 
+/** Of TypeScript, whose queries are made while it runs. It writes to nothing but what it exports. */
+const everything: Reads = { tables: null, parameters: null, functions: null, acts: false };
 const unknown: Reads = { tables: null, parameters: null, functions: null, acts: false };
 
 /**
@@ -93,15 +96,22 @@ export class InputHashes {
     const above = [...this.#cells.slice(0, index).entries()].filter(
       ([, { cell }]) => cell.kind === "code",
     );
-    const known = new Set([...namesOf(above.map(([, cell]) => cell)), ...sources.keys()]);
+    const known = new Set([
+      ...above.flatMap(([, { defines }]) => defines.map((name) => name.toLowerCase())),
+      ...sources.keys(),
+    ]);
     // A table that is neither was made by a statement above, whichever that is.
     const tables =
       reads.tables && [...reads.tables].every((name) => known.has(name)) ? reads.tables : null;
     const results: CellInput[] = [];
-    for (const [ordinal, [at, { name }]] of above.entries()) {
-      if (tables && name !== null && tables.has(name.toLowerCase()))
-        results.push({ kind: "result", name, hash: await this.of(at) });
-      else if (!tables || (await this.#readsOf(at)).acts)
+    for (const [ordinal, [at, { name, defines, columns }]] of above.entries()) {
+      const read = tables && defines.filter((one) => tables.has(one.toLowerCase()));
+      const called = columns.filter((one) => reads.functions?.has(one.toLowerCase()));
+      const hash = (read?.length ?? 0) + called.length > 0 ? await this.of(at) : "";
+      for (const one of read ?? []) results.push({ kind: "result", name: one, hash });
+      for (const one of called) results.push({ kind: "metric", name: one, hash });
+      if (hash !== "") continue;
+      if (!tables || (await this.#readsOf(at)).acts)
         results.push({ kind: "above", name: name ?? String(ordinal + 1), hash: await this.of(at) });
     }
     return [
@@ -122,6 +132,7 @@ async function readsOf(planned: PlannedCell | undefined, parse: ParseSql): Promi
     const tables = name === undefined ? null : new Set([name]);
     return { tables, parameters: new Set(), functions: new Set(), acts: false };
   }
+  if (cell.language === "ts") return everything;
   const tree = await parseTree(cell.text, parse);
   if (tree.kind !== "tree") return { ...unknown, acts: tree.kind === "other_statement" };
   return {
@@ -153,4 +164,15 @@ function hashed(parameters: Parameters): ReadonlyMap<string, string> {
 
 function namesOf(named: readonly { readonly name: string | null }[]): ReadonlySet<string> {
   return new Set(named.flatMap(({ name }) => (name === null ? [] : [name.toLowerCase()])));
+}
+
+/** What the cell that defines a column is made from; undefined where none does. */
+export function columnHashes(
+  cells: readonly PlannedCell[],
+  hashes: InputHashes,
+): (id: string) => Promise<string | undefined> {
+  return async (id) => {
+    const definer = columnDefinerOf(cells, id);
+    return definer < 0 ? undefined : hashes.of(definer);
+  };
 }

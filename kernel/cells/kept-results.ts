@@ -7,6 +7,7 @@ import type { Session } from "../session/session.ts";
 import { identifier, literal } from "../sql.ts";
 import type { InputHashes } from "./input-hashes.ts";
 import type { PlannedCell } from "./plan-cells.ts";
+import { definerOf } from "./plan-cells.ts";
 import type { KnownTable } from "./results.ts";
 import { KnownTables, sourceTable } from "./results.ts";
 
@@ -90,7 +91,7 @@ export async function keptResults(
   for (const [name, comment] of rows) {
     const kept = readComment(comment);
     if (!kept || typeof name !== "string") continue;
-    const index = cells.findIndex((cell) => cell.name?.toLowerCase() === name.toLowerCase());
+    const index = definerOf(cells, name);
     const isCurrent = index >= 0 && (await hashes.of(index)) === kept.hash;
     results.push({ table: { name, columns: kept.columns, currency: kept.currency }, isCurrent });
   }
@@ -109,7 +110,7 @@ export async function syncResults(
 ): Promise<KnownTables> {
   const tables = new KnownTables();
   for (const report of loads) tables.add(sourceTable(report));
-  for (const { name, where } of cells) if (name !== null) tables.addUnrun(name, where);
+  for (const { defines, where } of cells) for (const name of defines) tables.addUnrun(name, where);
   for (const { table, isCurrent } of await keptResults(session, cells, hashes)) {
     if (isCurrent) tables.add(table);
     else await dropTable(session, table.name);

@@ -1,6 +1,6 @@
 import { columnById } from "../metrics/columns.ts";
 import { metricByName } from "../metrics/catalogue.ts";
-import type { Metric } from "../metrics/metric.ts";
+import type { Callable } from "../metrics/metric.ts";
 import type { KpiOutput, KpiTile, OutputTable } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 
@@ -15,7 +15,7 @@ const companions = ["_previous", "_target", "_series"] as const;
 export function kpiTiles(
   table: OutputTable,
   targets: ReadonlyMap<string, number>,
-  custom: ReadonlyMap<string, Metric>,
+  custom: ReadonlyMap<string, Callable>,
 ): KpiOutput {
   const [row] = table.rows;
   if (!row || table.total !== 1)
@@ -46,7 +46,7 @@ function isCompanion(name: string, suffix: string, names: ReadonlySet<string>): 
   return name.endsWith(suffix) && names.has(name.slice(0, -suffix.length));
 }
 
-function betterOf(name: string, custom: ReadonlyMap<string, Metric>): KpiTile["better"] {
+function betterOf(name: string, custom: ReadonlyMap<string, Callable>): KpiTile["better"] {
   const metric = metricByName(name) ?? custom.get(name.toLowerCase());
   if (metric) return metric.better;
   const column = columnById(name);

@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import { checkNotebook } from "../check/check-notebook.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadProgress } from "../load/progress.ts";
+import type { Callable } from "../metrics/metric.ts";
 import type { Cell } from "../notebook/cell.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { CellInputs, StaleCell } from "../protocol/calls.ts";
@@ -12,9 +14,10 @@ import type { KeptTable } from "../paging/kept-table.ts";
 import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
+import { Scripts } from "../typescript/scripts.ts";
 import { digest } from "./digest.ts";
 import { readIncludedFiles, withIncluded } from "./included.ts";
-import { InputHashes } from "./input-hashes.ts";
+import { columnHashes, InputHashes } from "./input-hashes.ts";
 import { dropUnnamed } from "./kept-results.ts";
 import { metricIdentities } from "./metric-identities.ts";
 import { checkFormulas, ownMetrics } from "./own-metrics.ts";
@@ -45,6 +48,8 @@ export interface RunContext {
   readonly progress?: (what: string, progress: LoadProgress) => void;
   /** Whether a page may draw charts itself. */
   readonly isLive?: boolean;
+  /** Is told all that a cell printed so far, while it runs. */
+  readonly printed?: (text: string) => void;
   /** Takes note of a result that more can be asked of, and gives its id. */
   readonly keep?: (kept: KeptTable) => string;
 }
@@ -54,6 +59,7 @@ export class NotebookRunner {
   readonly #kernel: Kernel;
   readonly #inputs: RunInputs;
   readonly #parser: SqlParser;
+  readonly #scripts: Scripts;
   #given: ReadonlyMap<string, string>;
   #setup: Setup | null = null;
   #choices: QueryChoices = new Map();
@@ -64,6 +70,7 @@ export class NotebookRunner {
     this.#inputs = inputs;
     this.#given = inputs.parameters;
     this.#parser = parser;
+    this.#scripts = new Scripts({ notebookPath: resolve(inputs.path) });
   }
 
   static async open(kernel: Kernel, inputs: RunInputs): Promise<NotebookRunner> {
@@ -72,6 +79,7 @@ export class NotebookRunner {
 
   close(): void {
     this.#parser.close();
+    this.#scripts.close();
   }
 
   /** Replaces the texts of the parameters, from the next run on. Nothing is loaded for it. */
@@ -116,7 +124,7 @@ export class NotebookRunner {
   async run(
     planned: PlannedCell,
     all: readonly PlannedCell[],
-    { signal, isLive = false, keep }: RunContext = {},
+    { signal, isLive = false, keep, printed }: RunContext = {},
   ): Promise<readonly CellOutput[]> {
     const setup = this.#ready();
     const { cell, problem } = planned;
@@ -129,8 +137,11 @@ export class NotebookRunner {
       session,
       parser: this.#parser,
       hashes: this.#hashes(all, setup, this.#kernel.sources),
+      scripts: this.#scripts,
       isLive,
       keep,
+      printed,
+      signal,
     };
     return whileStoppable(session, signal, () => runCode(planned, all, context));
   }
@@ -166,6 +177,11 @@ export class NotebookRunner {
     if (this.#swept !== session) await dropUnnamed(session);
     this.#swept = session;
     return session;
+  }
+
+  /** The columns of TypeScript cells that SQL can call now. */
+  columns(all: readonly PlannedCell[]): Promise<readonly Callable[]> {
+    return this.#scripts.metrics(columnHashes(all, this.hashes(all)));
   }
 
   /** What each of the planned cells is made from, by the last setup. */

@@ -1,4 +1,5 @@
-import { describeMetric } from "../metrics/describe.ts";
+import { describeColumn, describeMetric } from "../metrics/describe.ts";
+import type { Callable } from "../metrics/metric.ts";
 import type { Outline, OutlineTable } from "../protocol/outline.ts";
 import type { Session } from "../session/session.ts";
 import { identifier, readableIdentifier } from "../sql.ts";
@@ -6,6 +7,7 @@ import type { InputHashes } from "./input-hashes.ts";
 import { keptResults } from "./kept-results.ts";
 import type { Setup } from "./setup.ts";
 import type { PlannedCell } from "./plan-cells.ts";
+import { definerOf } from "./plan-cells.ts";
 import type { KnownTable } from "./results.ts";
 import { sourceTable } from "./results.ts";
 
@@ -13,7 +15,7 @@ export const emptyOutline: Outline = { sources: [], results: [], metrics: [] };
 
 /** What the cells can name now: the sources of the setup, the named results that are up to date. */
 export async function outlineOf(
-  { loads, custom, reserved }: Setup,
+  { loads, custom, reserved, columns: computed }: Setup & { readonly columns: readonly Callable[] },
   cells: readonly PlannedCell[],
   hashes: InputHashes,
   session: Session,
@@ -42,13 +44,13 @@ export async function outlineOf(
     if (!isCurrent) continue;
     results.push(tableOf(table, await countRows(session, table.name)));
   }
-  const order = new Map(cells.map(({ name }, index) => [name?.toLowerCase(), index]));
   return {
     sources,
-    results: results.toSorted(
-      (a, b) => (order.get(a.name.toLowerCase()) ?? 0) - (order.get(b.name.toLowerCase()) ?? 0),
-    ),
-    metrics: [...custom.values()].map((metric) => describeMetric(metric, "This notebook")),
+    results: results.toSorted((a, b) => definerOf(cells, a.name) - definerOf(cells, b.name)),
+    metrics: [
+      ...[...custom.values()].map((metric) => describeMetric(metric, "This notebook")),
+      ...computed.map((column) => describeColumn(column, "This notebook")),
+    ],
   };
 }
 

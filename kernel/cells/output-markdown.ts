@@ -28,6 +28,8 @@ export function outputMarkdown(output: CellOutput): string {
         ...output.reports.map(loadMarkdown),
         ...output.parameters.map(({ label, value }) => `${escaped(label)}: ${escaped(value)}`),
       ].join("\n\n");
+    case "text":
+      return visible(output.text);
     case "error":
       return describeProblem(output.problem);
   }

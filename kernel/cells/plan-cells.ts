@@ -2,6 +2,7 @@ import type { Cell } from "../notebook/cell.ts";
 import { attributeOf } from "../notebook/attributes.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { ProblemError } from "../protocol/problem.ts";
+import { isProblem, readCell } from "../typescript/cell-code.ts";
 
 /** A cell with what its fence line says. */
 export interface PlannedCell {
@@ -14,6 +15,10 @@ export interface PlannedCell {
   readonly where: string;
   /** `name=`: what later cells call its result. */
   readonly name: string | null;
+  /** All names that later cells can use of it: `name=`, or what TypeScript exports. */
+  readonly defines: readonly string[];
+  /** Columns that its TypeScript defines, which SQL calls like functions. */
+  readonly columns: readonly string[];
   /** `data=`: what a chart draws. */
   readonly data: string | null;
   readonly view: "table" | "kpi";
@@ -23,7 +28,7 @@ export interface PlannedCell {
   readonly problem: Problem | null;
 }
 
-const languages = new Set(["sql", "vega-lite"]);
+const languages = new Set(["sql", "ts", "vega-lite"]);
 
 /** The cells in document order, their names checked against each other and against `taken`. */
 export function planCells(
@@ -33,6 +38,8 @@ export function planCells(
   const named = new Map<string, string>();
   return cells.map((cell, index): PlannedCell => {
     const name = textAttribute(cell, "name");
+    const script = cell.kind === "code" && cell.language === "ts" ? readCell(cell.text) : null;
+    const code = script && !isProblem(script) ? script : null;
     const line = cell.origin?.line ?? null;
     const plan = {
       cell,
@@ -40,11 +47,19 @@ export function planCells(
       firstLine: line === null || cell.kind === "markdown" ? line : line + 1,
       where: line === null ? `cell ${index + 1}` : `line ${line}`,
       name,
+      defines: code?.exports ?? (name === null ? [] : [name]),
+      columns: code?.columns ?? [],
       data: textAttribute(cell, "data"),
     };
     try {
       checkLanguage(cell);
-      if (name !== null) checkName(name, named, taken, plan.where);
+      if (script && isProblem(script)) throw new ProblemError(script);
+      if (script && name !== null) throw unnamed(name);
+      for (const own of plan.defines) checkName(own, named, taken, plan.where, "result");
+      // A cell that exports its column under the column's own name has one name, not two.
+      const exported = new Set(plan.defines.map((own) => own.toLowerCase()));
+      for (const own of plan.columns)
+        if (!exported.has(own.toLowerCase())) checkName(own, named, taken, plan.where, "column");
       return { ...plan, view: viewOf(cell), hide: hideOf(cell), problem: null };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
@@ -58,7 +73,15 @@ function checkLanguage({ kind, language }: Cell): void {
   throw new ProblemError({
     code: "unsupported_cell",
     message: `Cells in “${language}” do not run yet`,
-    next: "Use sql and vega-lite, or make it plain Markdown with ~~~ fences.",
+    next: "Use sql, ts and vega-lite, or make it plain Markdown with ~~~ fences.",
+  });
+}
+
+function unnamed(name: string): ProblemError {
+  return new ProblemError({
+    code: "bad_arguments",
+    message: `A TypeScript cell names its results itself, not by name=${name}`,
+    next: `Write export const ${name} = … in it.`,
   });
 }
 
@@ -92,11 +115,12 @@ function checkName(
   named: Map<string, string>,
   taken: ReadonlyMap<string, string>,
   where: string,
+  what: "result" | "column",
 ): void {
   if (!/^[a-z][a-z0-9_]{0,62}$/i.test(name))
     throw new ProblemError({
       code: "bad_arguments",
-      message: `“${name}” cannot be a result's name`,
+      message: `“${name}” cannot be a ${what}'s name`,
       next: "Use letters, digits and underscores, a letter first.",
     });
   const key = name.toLowerCase();
@@ -105,7 +129,19 @@ function checkName(
     throw new ProblemError({
       code: "name_taken",
       message: `The name “${name}” is already ${owner}`,
-      next: "Give the result another name.",
+      next: `Give the ${what} another name.`,
     });
-  named.set(key, `the result of another cell (${where})`);
+  named.set(key, `the ${what} of another cell (${where})`);
+}
+
+/** The index of the cell that defines a name, in any case; -1: none does. */
+export function definerOf(cells: readonly PlannedCell[], name: string): number {
+  const key = name.toLowerCase();
+  return cells.findIndex(({ defines }) => defines.some((own) => own.toLowerCase() === key));
+}
+
+/** The same for a column. */
+export function columnDefinerOf(cells: readonly PlannedCell[], id: string): number {
+  const key = id.toLowerCase();
+  return cells.findIndex(({ columns }) => columns.some((own) => own.toLowerCase() === key));
 }

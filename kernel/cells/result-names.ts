@@ -1,9 +1,11 @@
 import { catalogue } from "../metrics/catalogue.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { parseTree } from "../query/read-tree.ts";
-import { referencedTables } from "../query/references.ts";
+import { calledFunctions, referencedTables } from "../query/references.ts";
 import type { SqlParser } from "../session/sql-parser.ts";
 import type { PlannedCell } from "./plan-cells.ts";
+import { columnDefinerOf, definerOf } from "./plan-cells.ts";
+import { notUpToDate } from "./results.ts";
 import type { SqlContext } from "./sql-cell.ts";
 
 /** Key words that `FROM name` would not take for a table, and the views that SQL brings along. */
@@ -37,33 +39,64 @@ export function takenNames({
 export async function refuseLaterNames(
   planned: PlannedCell,
   all: readonly PlannedCell[],
-  { parser, tables }: SqlContext,
+  { parser, tables, custom }: SqlContext,
 ): Promise<void> {
-  const own = all.indexOf(planned);
-  for (const name of await usedNames(planned, parser)) {
-    const definer = all.findIndex((other) => other.name?.toLowerCase() === name.toLowerCase());
-    const later = definer >= own ? all[definer] : undefined;
-    if (!later) tables.refuseUnrun(name);
-    else
-      throw new ProblemError({
-        code: "used_before_defined",
-        message:
-          later === planned
-            ? `The cell “${planned.label}” uses its own result`
-            : `“${name}” is used before the cell that defines it (${later.where})`,
-        next:
-          later === planned ? "Give the result another name." : "Move that cell above this one.",
-      });
+  const { cell, data } = planned;
+  const used =
+    cell.language === "sql"
+      ? await namesInSql(cell.text, parser)
+      : { tables: data === null ? [] : [data], functions: [] };
+  refuseLater(used, planned, all, { tables, custom });
+}
+
+/** The tables that a statement reads, and the functions that it calls. */
+export async function namesInSql(sql: string, { parse }: SqlParser): Promise<UsedNames> {
+  const tree = await parseTree(sql, parse);
+  if (tree.kind !== "tree") return { tables: [], functions: [] };
+  return {
+    tables: referencedTables(tree).map(({ name }) => name),
+    functions: calledFunctions(tree).map(({ name }) => name),
+  };
+}
+
+interface UsedNames {
+  readonly tables: readonly string[];
+  readonly functions: readonly string[];
+}
+
+/** @throws ProblemError `used_before_defined`, or `stale_result` for what is not there as it is now */
+export function refuseLater(
+  used: UsedNames,
+  planned: PlannedCell,
+  all: readonly PlannedCell[],
+  { tables, custom }: Pick<SqlContext, "tables" | "custom">,
+): void {
+  for (const name of used.tables)
+    if (isEarlier(name, definerOf(all, name), planned, all)) tables.refuseUnrun(name);
+  for (const name of used.functions) {
+    const definer = columnDefinerOf(all, name);
+    if (definer < 0 || !isEarlier(name, definer, planned, all) || custom.has(name)) continue;
+    throw notUpToDate(name, all[definer]?.where ?? "");
   }
 }
 
-async function usedNames(
-  { cell, data }: PlannedCell,
-  { parse }: SqlParser,
-): Promise<readonly string[]> {
-  if (cell.language !== "sql") return data === null ? [] : [data];
-  const tree = await parseTree(cell.text, parse);
-  return tree.kind === "tree" ? referencedTables(tree).map(({ name }) => name) : [];
+/** @throws ProblemError `used_before_defined` where the definer is the cell itself or below it */
+export function isEarlier(
+  name: string,
+  definer: number,
+  planned: PlannedCell,
+  all: readonly PlannedCell[],
+): boolean {
+  const later = definer >= all.indexOf(planned) ? all[definer] : undefined;
+  if (!later) return true;
+  throw new ProblemError({
+    code: "used_before_defined",
+    message:
+      later === planned
+        ? `The cell “${planned.label}” uses its own result`
+        : `“${name}” is used before the cell that defines it (${later.where})`,
+    next: later === planned ? "Give the result another name." : "Move that cell above this one.",
+  });
 }
 
 export function noResult(name: string): ProblemError {

@@ -21,7 +21,7 @@ export async function resultTable(
   { session, outputs }: { readonly session: Session; readonly outputs: CellOutputs },
 ): Promise<ExportedTable> {
   const planned = cells[index];
-  if (planned?.cell.language !== "sql") throw noTable();
+  if (!planned || !["sql", "ts"].includes(planned.cell.language)) throw noTable();
   const { name } = planned;
   if (name !== null) {
     const kept = (await keptResults(session, cells, hashes)).find(
@@ -78,6 +78,6 @@ function noTable(): ProblemError {
   return new ProblemError({
     code: "no_result",
     message: "This cell has no rows to export",
-    next: "Choose a SQL cell that ends in a query.",
+    next: "Choose a cell that shows a table.",
   });
 }

@@ -32,11 +32,7 @@ export class KnownTables {
   refuseUnrun(name: string): void {
     const where = this.#unrun.get(name.toLowerCase());
     if (where === undefined || this.get(name)) return;
-    throw new ProblemError({
-      code: "stale_result",
-      message: `“${name}” is not up to date: the cell that defines it (${where}) changed or has not run`,
-      next: "Run that cell first, or run all cells.",
-    });
+    throw notUpToDate(name, where);
   }
 
   get(name: string): KnownTable | undefined {
@@ -53,6 +49,15 @@ export class KnownTables {
   get names(): string[] {
     return [...this.#tables.values()].map(({ name }) => name);
   }
+}
+
+/** @param where  the cell that defines it */
+export function notUpToDate(name: string, where: string): ProblemError {
+  return new ProblemError({
+    code: "stale_result",
+    message: `“${name}” is not up to date: the cell that defines it (${where}) changed or has not run`,
+    next: "Run that cell first, or run all cells.",
+  });
 }
 
 export function sourceTable(report: LoadReport): KnownTable {

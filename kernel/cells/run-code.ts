@@ -1,28 +1,16 @@
-import type { KeptTable } from "../paging/kept-table.ts";
+import type { Callable } from "../metrics/metric.ts";
 import type { CellOutput } from "../protocol/output.ts";
-import type { Session } from "../session/session.ts";
-import type { SqlParser } from "../session/sql-parser.ts";
+import type { CodeContext } from "./code-context.ts";
 import { runChart } from "./chart-cell.ts";
-import type { InputHashes } from "./input-hashes.ts";
 import { dropTable, keepResult, syncResults, unnamedTable } from "./kept-results.ts";
 import { kpiTiles } from "./kpi-tiles.ts";
 import type { PlannedCell } from "./plan-cells.ts";
+import { columnHashes } from "./input-hashes.ts";
 import { noResult, refuseLaterNames } from "./result-names.ts";
-import type { Setup } from "./setup.ts";
 import type { SqlContext } from "./sql-cell.ts";
 import { endsInQuery, runSql } from "./sql-cell.ts";
 import { tableOutput } from "./table-output.ts";
-
-export interface CodeContext {
-  readonly setup: Setup;
-  readonly session: Session;
-  readonly parser: SqlParser;
-  readonly hashes: InputHashes;
-  /** Whether a page may draw charts itself. */
-  readonly isLive: boolean;
-  /** Takes note of a result that more can be asked of, and gives its id. */
-  readonly keep: ((kept: KeptTable) => string) | undefined;
-}
+import { runTypescript } from "./ts-cell.ts";
 
 /**
  * Runs a code cell by its language, over the named results as they are now.
@@ -34,24 +22,27 @@ export async function runCode(
   all: readonly PlannedCell[],
   context: CodeContext,
 ): Promise<readonly CellOutput[]> {
-  const { setup, session, parser, hashes, isLive } = context;
+  const { setup, session, parser, hashes, isLive, scripts } = context;
   const { cell, data } = planned;
   const tables = await syncResults(session, all, hashes, setup.loads);
-  const { parameters, custom } = setup;
+  const { parameters } = setup;
+  const columns = await scripts.sync(session, columnHashes(all, hashes));
+  const custom = new Map<string, Callable>([...setup.custom, ...columns]);
   const sql = { session, parser, tables, parameters: parameters.values, custom };
   await refuseLaterNames(planned, all, sql);
   if (cell.language === "vega-lite") {
     const idPrefix = `chart-${all.indexOf(planned) + 1}-`;
     return [await runChart(cell.text, data, { session, tables, idPrefix, isLive })];
   }
-  return runQuery(planned, all, sql, context);
+  if (cell.language === "ts") return runTypescript(planned, all, sql, context);
+  return scripts.explaining(() => runQuery(planned, all, sql, context));
 }
 
 async function runQuery(
   planned: PlannedCell,
   all: readonly PlannedCell[],
   sql: SqlContext,
-  { setup, session, hashes, keep }: CodeContext,
+  { session, hashes, setup, keep }: CodeContext,
 ): Promise<readonly CellOutput[]> {
   const { cell, name, view } = planned;
   if (name !== null && !endsInQuery(cell.text)) throw noResult(name);
@@ -65,7 +56,7 @@ async function runQuery(
   const { result, isKept, rollUps } = ran;
   if (name !== null) await keepResult(session, { table, name, hash }, result);
   const targets = new Map(setup.settings?.targets.map((target) => [target.name, target.value]));
-  if (view === "kpi") return [kpiTiles(result, targets, setup.custom)];
+  if (view === "kpi") return [kpiTiles(result, targets, sql.custom)];
   const kept = isKept ? { table: name ?? table, columns: result.columns, rollUps } : null;
   return [await tableOutput(session, name, result, kept, { attributes: cell.attributes, keep })];
 }

@@ -1,5 +1,5 @@
 import { metricByName } from "../metrics/catalogue.ts";
-import type { Metric } from "../metrics/metric.ts";
+import type { Callable } from "../metrics/metric.ts";
 import type { OutputTable } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { isNode, nodesOf, textOf } from "../query/engine-json.ts";
@@ -32,8 +32,8 @@ export interface SqlContext {
   readonly parser: SqlParser;
   readonly tables: KnownTables;
   readonly parameters: Parameters;
-  /** The notebook's own metrics, beside the built-in ones. */
-  readonly custom: ReadonlyMap<string, Metric>;
+  /** The notebook's own metrics and columns, beside the built-in metrics. */
+  readonly custom: ReadonlyMap<string, Callable>;
 }
 
 export interface RanSql {
@@ -156,7 +156,11 @@ function certainRollUps(
     metric: (name) => metricByName(name) ?? custom.get(name.toLowerCase()),
   });
   const isApart = columns.some(({ name }) => name === "currency");
-  if (currency !== null || isApart || !tables.hasSeveralCurrencies) return found;
+  // A column in TypeScript may be gone when the table is looked at.
+  const isCode = (rollUp: RollUp | null): boolean =>
+    rollUp?.kind === "metric" && custom.get(rollUp.metric.toLowerCase())?.formula === null;
+  if (currency !== null || isApart || !tables.hasSeveralCurrencies)
+    return found.map((rollUp) => (isCode(rollUp) ? null : rollUp));
   return found.map(() => null);
 }
 

@@ -41,6 +41,8 @@ function outputText(output: CellOutput): string {
       return output.tiles.map((tile) => `${tileText(tile, output.currency)}\n`).join("");
     case "chart":
       return `Chart: ${visible(output.title)} (in the report)`;
+    case "text":
+      return visible(output.text);
     case "error":
       return describeProblem(output.problem);
   }

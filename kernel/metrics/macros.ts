@@ -35,6 +35,27 @@ export function dateMacroStatement({ name, inputs, sql }: DateFunction): string 
   return `CREATE OR REPLACE TEMP MACRO ${identifier(name)}(${list.join(", ")}) AS ${sql}`;
 }
 
+/**
+ * A column in TypeScript under its name, over the function that computes it. Dates and the like go in
+ * as text; a text where a number belongs is refused by the engine.
+ */
+export function columnMacro(
+  name: string,
+  inputs: readonly { readonly name: string; readonly isNumber: boolean }[],
+  functionName: string,
+): string {
+  const list = inputs.map((input) => identifier(input.name)).join(", ");
+  const given = inputs.map((input) =>
+    input.isNumber ? identifier(input.name) : `CAST(${identifier(input.name)} AS VARCHAR)`,
+  );
+  return `CREATE OR REPLACE TEMP MACRO ${identifier(name)}(${list}) AS ${identifier(functionName)}(${given.join(", ")})`;
+}
+
+/** Takes a column's name back, where it is there. */
+export function dropColumnMacro(name: string): string {
+  return `DROP MACRO IF EXISTS temp.${identifier(name)}`;
+}
+
 /** One column `name`: every name the engine itself gives to a function, or reads as syntax before `(`. */
 export const engineNamesQuery = `
   SELECT DISTINCT lower(function_name) AS name FROM duckdb_functions() WHERE internal

@@ -32,6 +32,11 @@ export interface Metric {
   readonly source: string;
 }
 
+/** What a call measures is told by this much; a column in TypeScript has no formula to look into. */
+export type Callable = Pick<Metric, "name" | "label" | "unit" | "better" | "inputs"> & {
+  readonly formula: Expression | null;
+};
+
 /** A metric whose name and inputs the compiler knows. */
 export interface TypedMetric<Name extends string, I extends Inputs> extends Metric {
   readonly name: Name;
@@ -52,7 +57,7 @@ export interface Parameter {
 }
 
 /** The function's parameters in order. */
-export function parameters(metric: Metric): readonly Parameter[] {
+export function parameters(metric: Pick<Metric, "inputs">): readonly Parameter[] {
   return Object.entries(metric.inputs).map(([name, input]) =>
     typeof input === "string" ? { name, unit: input } : { name, ...input },
   );

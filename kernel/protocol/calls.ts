@@ -63,6 +63,7 @@ export interface KernelApi {
 /** What a kernel says without being asked. */
 export interface KernelEvents {
   progress: RunProgress;
+  printed: Printed;
 }
 
 export interface OpenRequest {
@@ -164,6 +165,11 @@ export interface RunProgress {
   readonly what: string;
   /** 0–1, or null while it cannot be told. */
   readonly share: number | null;
+}
+
+/** What the cell that runs has printed so far. */
+export interface Printed {
+  readonly text: string;
 }
 
 export type KernelMethod = keyof KernelApi;

@@ -4,7 +4,8 @@ import type { TableView } from "./result-view.ts";
 import type { Unit } from "./unit.ts";
 
 /** What a cell shows. Every value is JSON-able, so that outputs cross any border as they are. */
-export type CellOutput = TableOutput | ChartOutput | KpiOutput | LoadOutput | ErrorOutput;
+export type CellOutput =
+  TableOutput | ChartOutput | KpiOutput | LoadOutput | TextOutput | ErrorOutput;
 
 /**
  * A value as the engine gave it: exact decimal text for DECIMAL and integers beyond 2^53, ISO text
@@ -117,6 +118,12 @@ export interface ParameterInput extends ShownParameter {
   readonly max: number | null;
   /** Of `choice` and `query`; null where the query has not run. */
   readonly choices: readonly string[] | null;
+}
+
+/** What a cell printed, or a value that is neither table nor chart. Never markup. */
+export interface TextOutput {
+  readonly kind: "text";
+  readonly text: string;
 }
 
 export interface ErrorOutput {

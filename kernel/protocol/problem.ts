@@ -40,6 +40,12 @@ export type ProblemCode =
   | "no_result"
   | "stale_result"
   | "result_gone"
+  // TypeScript
+  | "script_syntax"
+  | "script_error"
+  | "script_import"
+  | "script_value"
+  | "script_column"
   // the kernel process
   | "kernel_ended"
   | "kernel_unavailable"

@@ -203,11 +203,18 @@ const loadFact = z.object({
 export const kernelMessage: z.ZodType<KernelMessage> = z.discriminatedUnion("type", [
   z.object({ type: z.literal("answer"), id, result: z.unknown().optional() }),
   z.object({ type: z.literal("failure"), id, problem }),
-  z.object({
-    type: z.literal("event"),
-    name: z.literal("progress"),
-    value: z.object({ what: z.string(), share: z.number().nullable() }),
-  }),
+  z.discriminatedUnion("name", [
+    z.object({
+      type: z.literal("event"),
+      name: z.literal("progress"),
+      value: z.object({ what: z.string(), share: z.number().nullable() }),
+    }),
+    z.object({
+      type: z.literal("event"),
+      name: z.literal("printed"),
+      value: z.object({ text: z.string() }),
+    }),
+  ]),
 ]);
 
 /** From a chart's page, after JSON.parse. */

@@ -28,6 +28,15 @@ export function isNumberUnit(unit: string | null): unit is NumberUnit {
 }
 
 /** Units of columns that are not numbers. Ids stay text, digit for digit. */
-export type TextUnit = "id" | "text" | "category" | "url";
+const textUnits = ["id", "text", "category", "url"] as const;
+const otherUnits = ["date", "timestamp", "boolean"] as const;
 
-export type Unit = NumberUnit | TextUnit | "date" | "timestamp" | "boolean";
+export type TextUnit = (typeof textUnits)[number];
+
+export type Unit = NumberUnit | TextUnit | (typeof otherUnits)[number];
+
+const all: ReadonlySet<string> = new Set<Unit>([...numberUnits, ...textUnits, ...otherUnits]);
+
+export function isUnit(unit: string | null): unit is Unit {
+  return unit !== null && all.has(unit);
+}

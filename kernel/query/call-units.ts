@@ -1,6 +1,6 @@
 /** What calls of functions and metrics measure. */
 
-import type { Metric } from "../metrics/metric.ts";
+import type { Callable } from "../metrics/metric.ts";
 import { parameters } from "../metrics/metric.ts";
 import type { Expression } from "../metrics/expression.ts";
 import type { NumberUnit } from "../protocol/unit.ts";
@@ -93,7 +93,7 @@ export interface Argument {
 }
 
 /** A call has the metric's unit, unless an argument is certainly not what the metric takes. */
-export function metricQuantity(metric: Metric, given: readonly Argument[]): Quantity {
+export function metricQuantity(metric: Callable, given: readonly Argument[]): Quantity {
   const inputs = parameters(metric).map((parameter, index) => ({
     ...parameter,
     value:
@@ -108,7 +108,7 @@ export function metricQuantity(metric: Metric, given: readonly Argument[]): Quan
       ? null
       : { name: metric.name, text: metric.label },
     currencyFrom:
-      metric.unit === "money"
+      metric.unit === "money" && metric.formula
         ? currencyOf(metric.formula, (name) => {
             const input = inputs.find((candidate) => candidate.name === name);
             return input ? asInput(input.unit, input.value) : unknown;
@@ -125,7 +125,7 @@ function fits(value: Quantity, unit: NumberUnit): boolean {
 
 /** Metrics that compare like with like, such as `lift`, do so for anything. */
 function isRelative(
-  metric: Metric,
+  metric: Callable,
   inputs: readonly { readonly unit: NumberUnit; readonly value: Quantity | undefined }[],
 ): boolean {
   const given = inputs.map(({ value }) => (value && isNumber(value) ? value.unit : null));

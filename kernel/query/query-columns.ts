@@ -1,4 +1,4 @@
-import type { Metric } from "../metrics/metric.ts";
+import type { Callable } from "../metrics/metric.ts";
 import type { Unit } from "../protocol/unit.ts";
 import { functionQuantity, metricQuantity } from "./call-units.ts";
 import { anyOf, castTo, inUnit, unknown, type Quantity } from "./quantity.ts";
@@ -30,7 +30,7 @@ export interface Names {
   /** Sources and named results. */
   readonly table: (name: string) => readonly TableColumn[] | undefined;
   /** Built-in metrics and the notebook's own. */
-  readonly metric: (name: string) => Metric | undefined;
+  readonly metric: (name: string) => Callable | undefined;
 }
 
 /** The columns that a query gives, in order; null where not even their number is certain. */

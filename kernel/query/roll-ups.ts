@@ -4,7 +4,7 @@
  */
 
 import { columnById } from "../metrics/columns.ts";
-import type { Metric } from "../metrics/metric.ts";
+import type { Callable } from "../metrics/metric.ts";
 import { parameters } from "../metrics/metric.ts";
 import { kindOf } from "../protocol/column-kind.ts";
 import type { OutputColumn } from "../protocol/output.ts";
@@ -31,7 +31,7 @@ export interface RollUpNames {
   readonly table: (name: string) => readonly TableColumn[] | undefined;
   /** Whether it is a loaded export: there a known column holds what its name says. */
   readonly isSource: (name: string) => boolean;
-  readonly metric: (name: string) => Metric | undefined;
+  readonly metric: (name: string) => Callable | undefined;
 }
 
 /** For each column of the result what it is for several rows; null: not certain, or nothing. */
@@ -95,7 +95,7 @@ export function rollUps(
 }
 
 function calculatedAnew(
-  metric: Metric,
+  metric: Callable,
   { parts }: Call,
   columnOf: (input: SqlExpression) => string | undefined,
 ): RollUp | null {

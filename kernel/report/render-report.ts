@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { drawnTable, viewNote } from "../protocol/drawn-table.ts";
 import type { CellOutput } from "../protocol/output.ts";
+import { visible } from "../protocol/problem.ts";
 import { chartFigure } from "./figure.ts";
 import { dataAndMethod } from "./data-and-method.ts";
 import { kpiTiles } from "./kpi-tiles.ts";
@@ -61,6 +62,9 @@ function drawOutput(output: CellOutput, numbers: Numbers): Markup | null {
       return chartFigure(output, ++numbers.figure);
     case "kpi":
       return kpiTiles(output);
+    case "text":
+      return markup`<pre class="printed" tabindex="0">${visible(output.text)}</pre>
+`;
     case "error":
       return problemBox(output.problem);
     case "load":
@@ -70,6 +74,7 @@ function drawOutput(output: CellOutput, numbers: Numbers): Markup | null {
 
 const languages: Readonly<Record<string, string>> = {
   sql: "Query",
+  ts: "TypeScript",
   "vega-lite": "Chart definition",
   yaml: "Set-up",
 };

@@ -38,6 +38,8 @@ export interface SessionOptions {
 export interface Engine {
   readonly connection: DuckDBConnection;
   readonly taken: TakenNames;
+  /** The kernel's own functions that it has, by name. */
+  readonly functions: Set<string>;
   close(): void;
 }
 
@@ -56,7 +58,8 @@ export async function openEngine(options: SessionOptions): Promise<Engine> {
   };
   try {
     connection = await database.instance.connect();
-    return { connection, taken: await prepare(connection, options), close };
+    const taken = await prepare(connection, options);
+    return { connection, taken, functions: new Set(), close };
   } catch (error) {
     close();
     throw classify(error);

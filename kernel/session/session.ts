@@ -4,6 +4,8 @@ import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from "@duckdb/no
 import { ProblemError } from "../protocol/problem.ts";
 import type { ReadyStatement } from "./check-cell.ts";
 import { checkCell } from "./check-cell.ts";
+import type { ColumnFunction } from "./column-function.ts";
+import { registerFunction } from "./column-function.ts";
 import { classify } from "./engine-error.ts";
 import type { Engine, SessionOptions } from "./engine.ts";
 import { openEngine } from "./engine.ts";
@@ -106,6 +108,33 @@ export class Session {
     } finally {
       this.#leave(job);
     }
+  }
+
+  /** Work of the kernel's own on the connection, in its turn among the calls. */
+  async use<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+    const job = await this.#enter();
+    try {
+      this.#engine ??= await openEngine(this.#options);
+      const { connection } = this.#engine;
+      return await job.call(() => work(connection));
+    } catch (error) {
+      throw await this.#recover(job, error);
+    } finally {
+      this.#leave(job);
+    }
+  }
+
+  /**
+   * Makes a function of the kernel's callable, under the name that a macro gives it. Where the engine
+   * has it already, nothing is done.
+   */
+  async define(own: ColumnFunction, macro: string): Promise<void> {
+    if (this.#engine?.functions.has(own.name)) return;
+    await this.use(async (connection) => {
+      registerFunction(connection, own);
+      await connection.run(macro);
+    });
+    this.#engine?.functions.add(own.name);
   }
 
   /** Stops the call that runs now; it rejects with `interrupted`, and the calls behind it go on. */

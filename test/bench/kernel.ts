@@ -32,6 +32,7 @@ const listener: KernelListener = {
   ended: nothing,
   answering: nothing,
   progress: nothing,
+  printed: nothing,
   log: nothing,
 };
 

@@ -15,6 +15,7 @@ import { metricFunctions } from "./metrics.ts";
 import { benchmarkPage, p95 } from "./page.ts";
 import { reportBeyondQueries } from "./report.ts";
 import { startToAnswer } from "./start.ts";
+import { typescriptCells } from "./typescript.ts";
 
 const { values } = parseArgs({ options: { large: { type: "string", default: "10000000" } } });
 const large = Number(values.large);
@@ -32,6 +33,7 @@ try {
     )),
     ...(await said(startToAnswer(scratch))),
     ...(await said(metricFunctions())),
+    ...(await said(typescriptCells(scratch))),
   ];
   const timings = [
     ...(await toldTimes(kernelReady(scratch))),

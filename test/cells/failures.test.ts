@@ -228,10 +228,10 @@ const failures: Record<string, Failure> = {
     says: /Resolve the merge conflict/,
   },
   "a cell in a language that does not run": {
-    text: overAds() + cell("1", "ts"),
+    text: overAds() + cell("1", "diagnose"),
     code: "unsupported_cell",
-    at: "```ts",
-    says: /sql and vega-lite/,
+    at: "```diagnose",
+    says: /sql, ts and vega-lite/,
   },
 };
 

@@ -7,7 +7,7 @@ const [folder = "", endless = ""] = process.argv.slice(2);
 const ignore = (): void => undefined;
 const kernel = new KernelProcess(
   { entry: resolve("dist/kernel.cjs") },
-  { ended: ignore, answering: ignore, progress: ignore, log: ignore },
+  { ended: ignore, answering: ignore, progress: ignore, printed: ignore, log: ignore },
 );
 await kernel.call("open", {
   notebookPath: join(folder, "a.campaign.md"),

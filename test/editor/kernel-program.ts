@@ -31,6 +31,7 @@ export const quiet: KernelListener = {
   ended: ignore,
   answering: ignore,
   progress: ignore,
+  printed: ignore,
   log: ignore,
 };
 

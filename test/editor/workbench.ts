@@ -62,7 +62,9 @@ function isRunning({ executionSummary }: NotebookCell): boolean {
 export function outputsOf(cell: NotebookCell): CellOutput[] {
   return cell.outputs.map(({ items }): CellOutput => {
     const item = items.find(({ mime }) => mime.startsWith("application/vnd.campaign-notebook."));
-    return JSON.parse(new TextDecoder().decode(item?.data));
+    const decoder = new TextDecoder();
+    if (item) return JSON.parse(decoder.decode(item.data));
+    return { kind: "text", text: decoder.decode(items[0]?.data) };
   });
 }
 
