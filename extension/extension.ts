@@ -18,6 +18,7 @@ import { helpWriting } from "./language/language-help.ts";
 import { NotebookNames } from "./language/notebook-names.ts";
 import { builtInMetrics } from "./metrics.ts";
 import { showMetrics } from "./metrics-view.ts";
+import { MistakeMarks } from "./mistake-marks.ts";
 import { newNotebooks } from "./new-notebook.ts";
 import { newPlugins } from "./new-plugin.ts";
 import { notebookPath } from "./notebook-path.ts";
@@ -94,6 +95,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     explainQueries(kernels),
     names,
     ...helpWriting(names, kernels),
+    new MistakeMarks(kernels),
   );
   void reopenNotebooks(context.globalState);
   return {

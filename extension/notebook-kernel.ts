@@ -123,7 +123,7 @@ export class NotebookKernel {
   }
 
   /** Asks a kernel that runs, which is not work that shows; null where none runs or it ends meanwhile. */
-  async ask<Method extends "outline" | "report" | "textMarks">(
+  async ask<Method extends "outline" | "report" | "check" | "textMarks">(
     method: Method,
     ...params: Parameters<KernelApi[Method]>
   ): Promise<KernelResult<Method> | null> {

@@ -56,7 +56,8 @@ export async function outline(
   const setup = runner.lastSetup;
   if (!setup || !isSetUp) return emptyOutline;
   const planned = runner.plan(cells);
-  return outlineOf(setup, planned, runner.hashes(planned), await runner.session());
+  const columns = await runner.columns(planned);
+  return outlineOf({ ...setup, columns }, planned, runner.hashes(planned), await runner.session());
 }
 
 export async function report(

@@ -35,6 +35,7 @@ import type {
   StaleRequest,
 } from "./protocol/calls.ts";
 import type { ExportedFile, ReportPage, SourcePreview } from "./protocol/export.ts";
+import type { CheckResult } from "./protocol/mistake.ts";
 import type { Outline } from "./protocol/outline.ts";
 import type { CellOutput, ParameterInput } from "./protocol/output.ts";
 import type { Problem } from "./protocol/problem.ts";
@@ -148,6 +149,21 @@ export class EditorKernel implements KernelApi {
       const stale = await tell(state);
       const others = stale.filter(({ index }) => index !== at);
       return at >= 0 && shown[at] !== undefined ? [broken, ...others] : others;
+    }
+  }
+
+  async check({ cells, parameters }: NotebookState): Promise<CheckResult> {
+    const { runner, path } = this.#ready();
+    const tell = (state: readonly CellText[]): Promise<CheckResult> =>
+      runner.check(state, declaredOnly(readSettings(state, path), parameters));
+    try {
+      return await tell(cells);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      // A setup that is being typed says nothing; the one before it still holds.
+      const before = this.#readable;
+      if (!before) return { mistakes: [], unread: [] };
+      return tell(cells.map((cell) => (isSetup(cell) ? before : cell)));
     }
   }
 

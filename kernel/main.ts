@@ -70,6 +70,8 @@ function perform(api: EditorKernel, call: KernelCall): Promise<unknown> {
       return api.explain(...call.params);
     case "rename":
       return api.rename(...call.params);
+    case "check":
+      return api.check(...call.params);
     case "report":
       return api.report(...call.params);
     case "exportReport":

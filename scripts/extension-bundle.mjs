@@ -1,6 +1,6 @@
 // The extension and its kernel process as two bundles, dist/extension.cjs and dist/kernel.cjs, with
-// what they need beside them: the thread for TypeScript, the report panel's script, the metrics and SQL's
-// words as data.
+// what they need beside them: the thread for TypeScript, the report panel's script, the metrics and
+// SQL's words as data.
 import { build } from "esbuild";
 import { chartApart } from "./chart-bundle.mjs";
 import { lazyModules } from "./lazy-modules.mjs";
@@ -47,8 +47,8 @@ export async function extensionBundle(options = {}) {
   const settings = { ...both, ...options };
   await Promise.all([
     metricsFile(settings.outdir),
-    scriptBundle(settings),
     sqlWordsFile(settings.outdir),
+    scriptBundle(settings),
     build({
       ...settings,
       entryPoints: { "report-panel": "webview/report/report-panel.ts" },

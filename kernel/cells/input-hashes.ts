@@ -6,6 +6,7 @@ import type { Parameters } from "../session/parameters.ts";
 import { chartDataName } from "./chart-cell.ts";
 import { digest } from "./digest.ts";
 import type { PlannedCell } from "./plan-cells.ts";
+import { columnDefinerOf } from "./plan-cells.ts";
 
 export interface NotebookInputs {
   /** What identifies a source, by the source's name in small letters. */
@@ -163,4 +164,15 @@ function hashed(parameters: Parameters): ReadonlyMap<string, string> {
 
 function namesOf(named: readonly { readonly name: string | null }[]): ReadonlySet<string> {
   return new Set(named.flatMap(({ name }) => (name === null ? [] : [name.toLowerCase()])));
+}
+
+/** What the cell that defines a column is made from; undefined where none does. */
+export function columnHashes(
+  cells: readonly PlannedCell[],
+  hashes: InputHashes,
+): (id: string) => Promise<string | undefined> {
+  return async (id) => {
+    const definer = columnDefinerOf(cells, id);
+    return definer < 0 ? undefined : hashes.of(definer);
+  };
 }

@@ -1,10 +1,13 @@
 import { resolve } from "node:path";
+import { checkNotebook } from "../check/check-notebook.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadProgress } from "../load/progress.ts";
+import type { Callable } from "../metrics/metric.ts";
 import type { Cell } from "../notebook/cell.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { CellInputs, StaleCell } from "../protocol/calls.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
+import type { CheckResult } from "../protocol/mistake.ts";
 import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { KeptTable } from "../paging/kept-table.ts";
@@ -16,12 +19,12 @@ import { whileStoppable } from "../session/while-stoppable.ts";
 import { Scripts } from "../typescript/scripts.ts";
 import { digest } from "./digest.ts";
 import { readIncludedFiles, withIncluded } from "./included.ts";
-import { InputHashes } from "./input-hashes.ts";
+import { columnHashes, InputHashes } from "./input-hashes.ts";
 import { dropUnnamed } from "./kept-results.ts";
 import { metricIdentities } from "./metric-identities.ts";
 import { checkFormulas, ownMetrics } from "./own-metrics.ts";
 import { identitiesOf, pluginsNow, usePlugins } from "./notebook-plugins.ts";
-import { useParameters } from "./parameters.ts";
+import { boundTexts, useParameters } from "./parameters.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { planCells } from "./plan-cells.ts";
 import type { QueryChoices } from "./query-choices.ts";
@@ -195,6 +198,11 @@ export class NotebookRunner {
     return session;
   }
 
+  /** The columns of TypeScript cells that SQL can call now. */
+  columns(all: readonly PlannedCell[]): Promise<readonly Callable[]> {
+    return this.#scripts.metrics(columnHashes(all, this.hashes(all)));
+  }
+
   /** What each of the planned cells is made from, by the last setup. */
   hashes(all: readonly PlannedCell[]): InputHashes {
     return this.#hashes(all, this.#ready(), this.#kernel.sources, this.#plugins.files);
@@ -233,6 +241,24 @@ export class NotebookRunner {
       this.#hashes(planned, { settings, included, parameters }, identities, files),
       shown,
     );
+  }
+
+  /**
+   * Mistakes of analysis in the cells, told by the last setup's sources where one has succeeded, by
+   * the names of columns otherwise. Runs nothing.
+   *
+   * @throws ProblemError for a setup that cannot be read
+   */
+  async check(cells: readonly Cell[], given: ReadonlyMap<string, string>): Promise<CheckResult> {
+    const settings = readSettings(cells, this.#inputs.path);
+    const { values } = useParameters(settings?.params ?? [], given);
+    return checkNotebook(planCells(cells, this.#setup ? takenNames(this.#setup) : new Map()), {
+      settings,
+      loads: this.#setup?.loads ?? [],
+      custom: this.#setup?.custom ?? new Map(),
+      parameters: boundTexts(values),
+      parse: this.#parser.parse,
+    });
   }
 
   #hashes(

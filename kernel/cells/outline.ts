@@ -1,4 +1,5 @@
-import { describeMetric } from "../metrics/describe.ts";
+import { describeColumn, describeMetric } from "../metrics/describe.ts";
+import type { Callable } from "../metrics/metric.ts";
 import type { Outline, OutlineTable } from "../protocol/outline.ts";
 import type { Session } from "../session/session.ts";
 import { identifier, readableIdentifier } from "../sql.ts";
@@ -14,7 +15,7 @@ export const emptyOutline: Outline = { sources: [], results: [], metrics: [] };
 
 /** What the cells can name now: the sources of the setup, the named results that are up to date. */
 export async function outlineOf(
-  { loads, custom, reserved }: Setup,
+  { loads, custom, reserved, columns: computed }: Setup & { readonly columns: readonly Callable[] },
   cells: readonly PlannedCell[],
   hashes: InputHashes,
   session: Session,
@@ -46,7 +47,10 @@ export async function outlineOf(
   return {
     sources,
     results: results.toSorted((a, b) => definerOf(cells, a.name) - definerOf(cells, b.name)),
-    metrics: [...custom.values()].map((metric) => describeMetric(metric, "This notebook")),
+    metrics: [
+      ...[...custom.values()].map((metric) => describeMetric(metric, "This notebook")),
+      ...computed.map((column) => describeColumn(column, "This notebook")),
+    ],
   };
 }
 

@@ -65,6 +65,16 @@ export function declaredOnly(
   return new Map(Object.entries(given).filter(([name]) => declared.has(name)));
 }
 
+/** The values as texts, by the names that SQL binds, in small letters. */
+export function boundTexts(values: UsedParameters["values"]): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(values).map(([name, value]) => [
+      name.toLowerCase(),
+      typeof value === "object" && value !== null ? value.date : String(value),
+    ]),
+  );
+}
+
 function valueOf(
   parameter: Declared,
   given: string | undefined,

@@ -5,7 +5,7 @@ import { runChart } from "./chart-cell.ts";
 import { dropTable, keepResult, syncResults, unnamedTable } from "./kept-results.ts";
 import { kpiTiles } from "./kpi-tiles.ts";
 import type { PlannedCell } from "./plan-cells.ts";
-import { columnDefinerOf } from "./plan-cells.ts";
+import { columnHashes } from "./input-hashes.ts";
 import { noResult, refuseLaterNames } from "./result-names.ts";
 import type { SqlContext } from "./sql-cell.ts";
 import { endsInQuery, runSql } from "./sql-cell.ts";
@@ -26,10 +26,7 @@ export async function runCode(
   const { cell, data } = planned;
   const tables = await syncResults(session, all, hashes, setup.loads);
   const { parameters } = setup;
-  const columns = await scripts.sync(session, async (id) => {
-    const definer = columnDefinerOf(all, id);
-    return definer < 0 ? undefined : hashes.of(definer);
-  });
+  const columns = await scripts.sync(session, columnHashes(all, hashes));
   const custom = new Map<string, Callable>([...setup.custom, ...columns]);
   const sql = { session, parser, tables, parameters: parameters.values, custom };
   await refuseLaterNames(planned, all, sql);

@@ -153,14 +153,14 @@ function certainRollUps(
   const found = rollUps(tree, columns, {
     table: (name) => tables.get(name)?.columns,
     isSource: (name) => tables.get(name)?.isSource ?? false,
-    metric: (name) => {
-      const own = custom.get(name.toLowerCase());
-      // What a column in TypeScript makes of sums is not known.
-      return metricByName(name) ?? (own?.formula ? own : undefined);
-    },
+    metric: (name) => metricByName(name) ?? custom.get(name.toLowerCase()),
   });
   const isApart = columns.some(({ name }) => name === "currency");
-  if (currency !== null || isApart || !tables.hasSeveralCurrencies) return found;
+  // A column in TypeScript may be gone when the table is looked at.
+  const isCode = (rollUp: RollUp | null): boolean =>
+    rollUp?.kind === "metric" && custom.get(rollUp.metric.toLowerCase())?.formula === null;
+  if (currency !== null || isApart || !tables.hasSeveralCurrencies)
+    return found.map((rollUp) => (isCode(rollUp) ? null : rollUp));
   return found.map(() => null);
 }
 

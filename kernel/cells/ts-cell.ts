@@ -7,7 +7,7 @@ import { ProblemError } from "../protocol/problem.ts";
 import type { Parameters } from "../session/parameters.ts";
 import type { CellCode } from "../typescript/cell-code.ts";
 import { isProblem, readCell } from "../typescript/cell-code.ts";
-import type { CellMade, Shown } from "../typescript/messages.ts";
+import type { Shown } from "../typescript/messages.ts";
 import { tableOfArrow } from "./arrow-table.ts";
 import { runChart } from "./chart-cell.ts";
 import type { CodeContext } from "./code-context.ts";
@@ -30,6 +30,7 @@ export async function runTypescript(
   const { session, hashes, scripts, signal } = context;
   const code = readCell(planned.cell.text);
   if (isProblem(code)) throw new ProblemError(code);
+  await refuseTakenColumns(code, sql, context);
   const index = all.indexOf(planned);
   await dropTable(session, unnamedTable(index));
   const hash = await hashes.of(index);
@@ -48,7 +49,6 @@ export async function runTypescript(
       signal,
     },
   );
-  await refuseTakenColumns(made, sql, context);
   for (const { name, table } of made.exports) {
     if (!table) continue;
     const kept = unnamedTable(index);
@@ -148,7 +148,7 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 
 /** A macro would silently take the place of a function of the engine's. */
 async function refuseTakenColumns(
-  { columns }: CellMade,
+  { columns }: CellCode,
   { parser }: SqlContext,
   { setup }: CodeContext,
 ): Promise<void> {
@@ -157,7 +157,7 @@ async function refuseTakenColumns(
   const loaded = new Set(
     setup.loads.flatMap((report) => report.columns.map(({ id }) => id.toLowerCase())),
   );
-  for (const { id } of columns) {
+  for (const id of columns) {
     const key = id.toLowerCase();
     const holder = engine.has(key)
       ? "a name of SQL's own"

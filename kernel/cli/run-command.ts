@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { Command } from "commander";
 import type { FinishedRun } from "../cells/run-notebook.ts";
@@ -7,11 +7,11 @@ import { runNotebook } from "../cells/run-notebook.ts";
 import { Kernel } from "../kernel.ts";
 import { wholeFile } from "../export/whole-file.ts";
 import { parseNotebook } from "../notebook/parse.ts";
-import { ProblemError } from "../protocol/problem.ts";
 import { renderReport } from "../report/render-report.ts";
 import { ProgressBar } from "./progress-bar.ts";
+import { nameAndPath, nameAndValue, readNotebook } from "./notebook-argument.ts";
 import { runText } from "./run-text.ts";
-import { collect, namedSource } from "./source-options.ts";
+import { collect } from "./source-options.ts";
 import { stoppable } from "./stoppable.ts";
 
 interface Flags {
@@ -71,52 +71,6 @@ async function run(path: string, flags: Flags): Promise<void> {
   } finally {
     await kernel.close();
   }
-}
-
-async function readNotebook(path: string): Promise<string> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw new ProblemError(
-      {
-        code: "not_found",
-        message: "The notebook cannot be read",
-        place: { file: path },
-        next: "Check the path.",
-      },
-      { cause: error },
-    );
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    throw new ProblemError(
-      {
-        code: "unsupported_encoding",
-        message: "The notebook is not UTF-8 text",
-        place: { file: path },
-        next: "Save it as UTF-8.",
-      },
-      { cause: error },
-    );
-  }
-}
-
-function nameAndPath(text: string): [string, string] {
-  const { name, path } = namedSource(text, {});
-  return [name, path];
-}
-
-function nameAndValue(text: string): [string, string] {
-  const at = text.indexOf("=");
-  if (at < 1)
-    throw new ProblemError({
-      code: "bad_arguments",
-      message: `--param “${text}” is not name=value`,
-      next: "Write it like --param min_clicks=100.",
-    });
-  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function asJson(finished: FinishedRun, notebook: string, report: string): string {

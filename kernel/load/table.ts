@@ -183,7 +183,8 @@ function exactly(plan: ColumnPlan, asText: boolean): string {
       return name;
     case "DATE":
       return unless(
-        `length(${name}) <> 10 OR ${name}[5] <> '-' OR ${name} < '1900'`,
+        // Days on which systems begin or end to count stand for no day.
+        `length(${name}) <> 10 OR ${name}[5] <> '-' OR ${name} < '1900-01-02' OR ${name} IN ('1969-12-31', '1970-01-01', '9999-12-31')`,
         `${name}::DATE`,
       );
     case "BIGINT":

@@ -11,6 +11,7 @@ import { organic } from "./organic.ts";
 import { peers } from "./peers.ts";
 import { revenue } from "./revenue.ts";
 import { shop } from "./shop.ts";
+import { timeSeries } from "./time-series.ts";
 import { twoRates } from "./two-rates.ts";
 
 /** Every built-in metric. Adding one is adding its record to a family. */
@@ -28,6 +29,7 @@ export const catalogue = [
   ...evidence,
   ...twoRates,
   ...peers,
+  ...timeSeries,
 ] as const;
 
 /** The same, as the documentation groups them. */
@@ -44,6 +46,7 @@ export const families: readonly { readonly family: string; readonly metrics: rea
     { family: "Shop", metrics: shop },
     { family: "Operations", metrics: operations },
     { family: "Evidence", metrics: [...evidence, ...twoRates, ...peers] },
+    { family: "Time", metrics: timeSeries },
   ];
 
 const byName = new Map<string, Metric>(catalogue.map((metric) => [metric.name, metric]));

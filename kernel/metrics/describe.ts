@@ -5,7 +5,7 @@ import { dateFunctions } from "./date-functions.ts";
 import { expressionText } from "./expression-text.ts";
 import { labelsOf } from "./label.ts";
 import { macroStatement } from "./macros.ts";
-import { parameters, type Metric } from "./metric.ts";
+import { parameters, type Callable, type Metric } from "./metric.ts";
 
 /** The built-in metrics, family by family. */
 export function describeMetrics(): readonly MetricDescription[] {
@@ -43,5 +43,25 @@ export function describeMetric(metric: Metric, family: string): MetricDescriptio
     doc,
     notes,
     source,
+  };
+}
+
+/** A column that a TypeScript cell computes. */
+export function describeColumn(column: Callable, family: string): MetricDescription {
+  const { name, label, unit, better } = column;
+  return {
+    id: name,
+    name,
+    family,
+    label,
+    labels: {},
+    unit,
+    better,
+    inputs: parameters(column),
+    formula: "TypeScript",
+    sql: "",
+    doc: "Computed by a TypeScript cell of this notebook.",
+    notes: "",
+    source: "The notebook.",
   };
 }

@@ -1,4 +1,5 @@
 import type { ExportedFile, ExportFormat, ReportPage, SourcePreview } from "./export.ts";
+import type { CheckResult } from "./mistake.ts";
 import type { Outline } from "./outline.ts";
 import type { CellOutput, ParameterInput } from "./output.ts";
 import type { Problem } from "./problem.ts";
@@ -38,6 +39,8 @@ export interface KernelApi {
    * @throws ProblemError `unknown_name`, `name_taken`, `bad_arguments`, `sql_syntax`, `formula`
    */
   rename(request: RenameRequest): Promise<Renaming>;
+  /** Mistakes of analysis in the cells. Runs nothing and loads nothing. */
+  check(notebook: NotebookState): Promise<CheckResult>;
   /** The report of what the cells showed; what did not run, changed or failed is said to be missing. */
   report(notebook: NotebookState): Promise<ReportPage>;
   /** Runs the whole notebook apart, as `run` does, and writes its report: the same bytes. */

@@ -7,7 +7,7 @@ export interface Outline {
   readonly sources: readonly OutlineTable[];
   /** Named results that are there and up to date. */
   readonly results: readonly OutlineTable[];
-  /** The notebook's own metrics, from `columns:`. */
+  /** The notebook's own metrics, from `columns:` and from TypeScript cells that have run. */
   readonly metrics: readonly MetricDescription[];
 }
 
@@ -38,7 +38,7 @@ export interface MetricDescription {
   readonly inputs: readonly MetricInput[];
   /** As a person writes it. NULL where an input is NULL or a denominator is zero. */
   readonly formula: string;
-  /** The statement that creates the function in DuckDB. */
+  /** The statement that creates the function in DuckDB; empty where code computes it. */
   readonly sql: string;
   readonly doc: string;
   /** Empty where there is nothing to add. */

@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { CellInputs, KernelCall, KernelMessage, KernelMethod, KernelResult } from "./calls.ts";
 import { exportFormats } from "./export.ts";
 import type { LoadReport } from "./load-report.ts";
+import type { CheckResult } from "./mistake.ts";
 import type { Outline } from "./outline.ts";
 import type { CellOutput, ParameterInput } from "./output.ts";
 import type { SaveChart } from "./chart-message.ts";
@@ -135,6 +136,7 @@ export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", 
   z.object({ type, id, method: z.literal("textMarks"), params: z.tuple([notebookState]) }),
   z.object({ type, id, method: z.literal("explain"), params: z.tuple([runCellRequest]) }),
   z.object({ type, id, method: z.literal("rename"), params: z.tuple([renameRequest]) }),
+  z.object({ type, id, method: z.literal("check"), params: z.tuple([notebookState]) }),
   z.object({ type, id, method: z.literal("report"), params: z.tuple([notebookState]) }),
   z.object({ type, id, method: z.literal("exportReport"), params: z.tuple([exportReportRequest]) }),
   z.object({ type, id, method: z.literal("exportResult"), params: z.tuple([exportResultRequest]) }),
@@ -178,6 +180,12 @@ const outline = z.custom<Outline>(
       })
       .safeParse(value).success,
   "an outline",
+);
+const checkResult = z.custom<CheckResult>(
+  (value) =>
+    z.object({ mistakes: z.array(z.unknown()), unread: z.array(z.unknown()) }).safeParse(value)
+      .success,
+  "a check's result",
 );
 const loadReport = z.custom<LoadReport>(
   (value) => z.looseObject({ version: z.literal(1) }).safeParse(value).success,
@@ -248,6 +256,7 @@ export const kernelResults: {
     texts: z.array(z.object({ index: count, start: count, end: count, text: z.string() })),
     attributes: z.array(z.object({ index: count, attributes: z.string() })),
   }),
+  check: checkResult,
   report: z.object({ html: z.string(), missing: z.array(missingResult) }),
   exportReport: unanswered,
   exportResult: z.object({ rows: z.int() }),

@@ -113,6 +113,7 @@ class FormulaReader {
         throw this.#refused(node, "holds a query", "Write it over columns only.");
       case "text":
       case "null":
+      case "parameter":
       case "star":
       case "comparison":
       case "and":

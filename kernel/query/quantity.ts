@@ -25,6 +25,8 @@ export interface Measured {
   readonly label: { readonly name: string; readonly text: string } | null;
   /** Money only: the tables whose currency it is in; null: not certain, or converted. */
   readonly currencyFrom: readonly string[] | null;
+  /** The source that `measure` was loaded from, where whoever named the columns said so. */
+  readonly source?: string;
 }
 
 export const unknown: Measured = {
@@ -51,7 +53,7 @@ export function anyOf(quantities: readonly Quantity[]): Quantity {
   const measured = quantities.filter((quantity) => quantity.kind === "measured");
   const [first] = measured;
   if (!first) return allWritten(quantities);
-  const { unit, measure, label } = first;
+  const { unit, measure, label, source } = first;
   if (measured.some((other) => other.unit !== unit)) return unknown;
   if (!quantities.every((quantity) => mayStandFor(quantity, unit))) return unknown;
   const sameLabel =
@@ -65,6 +67,9 @@ export function anyOf(quantities: readonly Quantity[]): Quantity {
     measure: measured.every((other) => other.measure === measure) ? measure : null,
     label: sameLabel ? label : null,
     currencyFrom: currencies(measured),
+    ...(source !== undefined && measured.every((other) => other.source === source)
+      ? { source }
+      : {}),
   };
 }
 

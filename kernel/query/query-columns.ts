@@ -14,12 +14,15 @@ import {
   type Scope,
 } from "./scope.ts";
 import { givesSeveral, nameOf } from "./select-item.ts";
-import type { Cte, From, Query, SqlExpression, Star } from "./syntax-tree.ts";
+import { union, unionByName } from "./union-columns.ts";
+import type { Cte, From, Query, Select, SqlExpression, Star } from "./syntax-tree.ts";
 
 export interface TableColumn {
   readonly name: string;
   readonly unit: Unit | null;
   readonly label: string | null;
+  /** More than unit and label say. */
+  readonly quantity?: Quantity;
 }
 
 /** What a query may use by name. SQL compares names without case. */
@@ -32,7 +35,30 @@ export interface Names {
 
 /** The columns that a query gives, in order; null where not even their number is certain. */
 export function queryColumns(query: Query, names: Names): Columns {
-  return new Derivation(names).query(query, { ctes: new Map(), outer: null });
+  return new Derivation(names, null).query(query, nothingAround);
+}
+
+/** A query with all that is inside it. */
+export interface ReadQuery {
+  readonly columns: Columns;
+  /** Every SELECT, those of CTEs and subqueries included, with the columns that it can name. */
+  readonly selects: readonly { readonly select: Query & Select; readonly scope: Scope }[];
+  /** Every query with clauses of its own, the same included. */
+  readonly queries: readonly Query[];
+  /** What each expression measures, wherever it stands. */
+  readonly quantities: ReadonlyMap<SqlExpression, Quantity>;
+}
+
+export function readWhole(query: Query, names: Names): ReadQuery {
+  const notes = { selects: [], queries: [], quantities: new Map() } satisfies Notes;
+  const columns = new Derivation(names, notes).query(query, nothingAround);
+  return { columns, ...notes };
+}
+
+interface Notes {
+  readonly selects: { readonly select: Query & Select; readonly scope: Scope }[];
+  readonly queries: Query[];
+  readonly quantities: Map<SqlExpression, Quantity>;
 }
 
 interface Surroundings {
@@ -40,19 +66,27 @@ interface Surroundings {
   readonly outer: Scope | null;
 }
 
+const nothingAround: Surroundings = { ctes: new Map(), outer: null };
+
 class Derivation {
   readonly #names: Names;
+  readonly #notes: Notes | null;
 
-  constructor(names: Names) {
+  constructor(names: Names, notes: Notes | null) {
     this.#names = names;
+    this.#notes = notes;
   }
 
   query(query: Query, around: Surroundings): Columns {
     const here = { ...around, ctes: this.#withCtes(query.ctes, around) };
+    this.#notes?.queries.push(query);
     switch (query.kind) {
       case "select": {
         const scope = { ...this.#scope(query.from, here), outer: around.outer };
-        return this.#items(query.items, scope, here);
+        const aliases = new Map<string, Quantity>();
+        const columns = this.#items(query.items, scope, aliases, here);
+        if (this.#notes) this.#note(query, scope, aliases, here);
+        return columns;
       }
       case "set": {
         const [left, right] = [this.query(query.left, here), this.query(query.right, here)];
@@ -66,6 +100,25 @@ class Derivation {
         );
       default:
         return null;
+    }
+  }
+
+  #note(
+    select: Query & Select,
+    scope: Scope,
+    aliases: ReadonlyMap<string, Quantity>,
+    around: Surroundings,
+  ): void {
+    this.#notes?.selects.push({ select, scope });
+    const { where, groups, having, qualify, orders } = select;
+    for (const part of [where, ...groups, having, qualify, ...orders]) {
+      if (part) this.#quantity(part, scope, aliases, around);
+    }
+    // ORDER BY takes the select list's names before the tables'.
+    for (const part of orders) {
+      const name = part.kind === "column" && part.path.length === 1 ? part.path[0] : undefined;
+      const quantity = name === undefined ? undefined : aliases.get(name.toLowerCase());
+      if (quantity) this.#notes?.quantities.set(part, quantity);
     }
   }
 
@@ -105,9 +158,9 @@ class Derivation {
     if (cte !== undefined) return cte;
     const columns = this.#names.table(from.name);
     return (
-      columns?.map(({ name, unit, label }) => ({
+      columns?.map(({ name, unit, label, quantity }) => ({
         name,
-        quantity: {
+        quantity: quantity ?? {
           kind: "measured",
           unit,
           measure: name.toLowerCase(),
@@ -118,23 +171,28 @@ class Derivation {
     );
   }
 
-  #items(items: readonly SqlExpression[], scope: Scope, around: Surroundings): Columns {
+  #items(
+    items: readonly SqlExpression[],
+    scope: Scope,
+    aliases: Map<string, Quantity>,
+    around: Surroundings,
+  ): Columns {
     const columns: DerivedColumn[] = [];
-    const aliases = new Map<string, Quantity>();
+    let isKnown = true;
     for (const item of items) {
       if (item.kind === "star") {
         const expanded = this.#star(item, scope, around);
-        if (!expanded) return null;
-        columns.push(...expanded);
+        columns.push(...(expanded ?? []));
+        isKnown &&= expanded !== null;
         continue;
       }
-      if (givesSeveral(item)) return null;
+      isKnown &&= !givesSeveral(item);
       const quantity = this.#quantity(item, scope, aliases, around);
       columns.push({ name: nameOf(item), quantity });
       const alias = item.alias.toLowerCase();
       if (alias !== "") aliases.set(alias, aliases.has(alias) ? unknown : quantity);
     }
-    return columns;
+    return isKnown ? columns : null;
   }
 
   #star(star: Star, scope: Scope, around: Surroundings): Columns {
@@ -153,6 +211,24 @@ class Derivation {
   }
 
   #quantity(
+    expression: SqlExpression,
+    scope: Scope,
+    aliases: ReadonlyMap<string, Quantity>,
+    around: Surroundings,
+  ): Quantity {
+    const found = this.#derived(expression, scope, aliases, around);
+    if (!this.#notes) return found;
+    this.#notes.quantities.set(expression, found);
+    for (const part of unmeasuredParts(expression)) {
+      this.#quantity(part, scope, aliases, around);
+    }
+    if (expression.kind === "subquery" && !expression.scalar) {
+      this.query(expression.query, { ...around, outer: scope });
+    }
+    return found;
+  }
+
+  #derived(
     expression: SqlExpression,
     scope: Scope,
     aliases: ReadonlyMap<string, Quantity>,
@@ -204,28 +280,21 @@ class Derivation {
   }
 }
 
-function union(left: readonly DerivedColumn[], right: readonly DerivedColumn[]): Columns {
-  if (left.length !== right.length) return null;
-  return left.map(({ name, quantity }, index) => ({
-    name,
-    quantity: anyOf([quantity, right[index]?.quantity ?? unknown]),
-  }));
-}
-
-function unionByName(left: readonly DerivedColumn[], right: readonly DerivedColumn[]): Columns {
-  if ([...left, ...right].some(({ name }) => name === null)) return null;
-  return [
-    ...left.map((column) => ({
-      ...column,
-      quantity: anyOf([
-        column.quantity,
-        right.find((other) => sameName(other, column))?.quantity ?? { kind: "null" },
-      ]),
-    })),
-    ...right.filter((column) => !left.some((other) => sameName(other, column))),
-  ];
-}
-
-function sameName(left: DerivedColumn, right: DerivedColumn): boolean {
-  return left.name?.toLowerCase() === right.name?.toLowerCase();
+/** Parts that do not decide what the whole measures. */
+function unmeasuredParts(expression: SqlExpression): readonly SqlExpression[] {
+  switch (expression.kind) {
+    case "call": {
+      const { partitions, orders, filter } = expression;
+      return [...partitions, ...orders, ...(filter ? [filter] : [])];
+    }
+    case "case":
+      return expression.branches.map(({ condition }) => condition);
+    case "comparison":
+      return [expression.left, expression.right];
+    case "and":
+    case "other":
+      return expression.parts;
+    default:
+      return [];
+  }
 }

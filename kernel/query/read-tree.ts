@@ -38,24 +38,51 @@ function failure(root: JsonNode): SyntaxFailure {
 }
 
 function readQuery(node: JsonNode): Query {
-  const ctes = readCtes(node);
+  const around = { ctes: readCtes(node), ...readModifiers(node) };
   const [left, right] = [nodeOf(node, "left"), nodeOf(node, "right")];
   switch (textOf(node, "type")) {
     case "SELECT_NODE": {
-      const items = nodesOf(node, "select_list").map(readExpression);
-      return { kind: "select", ctes, items, from: readFrom(nodeOf(node, "from_table")) };
+      return {
+        kind: "select",
+        ...around,
+        items: nodesOf(node, "select_list").map(readExpression),
+        from: readFrom(nodeOf(node, "from_table")),
+        where: readOptional(node, "where_clause"),
+        groups: nodesOf(node, "group_expressions").map(readExpression),
+        having: readOptional(node, "having"),
+        qualify: readOptional(node, "qualify"),
+        isSampled: isSampled(node),
+      };
     }
     case "SET_OPERATION_NODE": {
       if (!left || !right) break;
       const byName = textOf(node, "setop_type") === "UNION_BY_NAME";
-      return { kind: "set", ctes, byName, left: readQuery(left), right: readQuery(right) };
+      return { kind: "set", ...around, byName, left: readQuery(left), right: readQuery(right) };
     }
     case "RECURSIVE_CTE_NODE":
-      if (left) return { kind: "recursive", ctes, left: readQuery(left) };
+      if (left) return { kind: "recursive", ...around, left: readQuery(left) };
       break;
     default:
   }
-  return { kind: "other", ctes };
+  return { kind: "other", ...around };
+}
+
+function readModifiers(node: JsonNode): Pick<Query, "orders" | "limit"> {
+  const modifiers = nodesOf(node, "modifiers");
+  const limit = modifiers.find((modifier) => textOf(modifier, "type").startsWith("LIMIT"));
+  return {
+    orders: modifiers.flatMap(readOrders),
+    limit: limit ? readOptional(limit, "limit") : null,
+  };
+}
+
+function readOrders(node: JsonNode): SqlExpression[] {
+  return nodesOf(node, "orders").map((order) => readChild(order, "expression"));
+}
+
+/** A sample with a seed is the same each time. */
+function isSampled(node: JsonNode): boolean {
+  return nodeOf(node, "sample")?.["seed"] === -1;
 }
 
 function readCtes(node: JsonNode): readonly Cte[] {
@@ -71,7 +98,7 @@ function readCtes(node: JsonNode): readonly Cte[] {
 
 function readSubquery(node: JsonNode, field: string): Query {
   const query = nodeOf(nodeOf(node, field) ?? {}, "node");
-  return query ? readQuery(query) : { kind: "other", ctes: [] };
+  return query ? readQuery(query) : { kind: "other", ctes: [], orders: [], limit: null };
 }
 
 function readFrom(node: JsonNode | null): From {
@@ -84,7 +111,16 @@ function readFrom(node: JsonNode | null): From {
     case "BASE_TABLE": {
       const name = textOf(node, "table_name");
       const [catalog, schema] = [textOf(node, "catalog_name"), textOf(node, "schema_name")];
-      return { kind: "table", catalog, schema, name, alias: alias || name, columnNames };
+      return {
+        kind: "table",
+        catalog,
+        schema,
+        name,
+        alias: alias || name,
+        columnNames,
+        byte: byteOf(node),
+        isSampled: isSampled(node),
+      };
     }
     case "SUBQUERY":
       return { kind: "subquery", query: readSubquery(node, "subquery"), alias, columnNames };
@@ -126,6 +162,9 @@ export function readExpression(node: JsonNode): SqlExpression {
         schema: textOf(node, "schema"),
         parts: fallback ? [...parts, readExpression(fallback)] : parts,
         over,
+        partitions: nodesOf(node, "partitions").map(readExpression),
+        orders: over ? readOrders(node) : [],
+        filter: readOptional(node, "filter") ?? readOptional(node, "filter_expr"),
         modified:
           node["distinct"] === true ||
           isNode(node["filter"]) ||
@@ -152,6 +191,12 @@ export function readExpression(node: JsonNode): SqlExpression {
       const [left, right] = [readChild(node, "left"), readChild(node, "right")];
       return { kind: "comparison", alias, byte, operator: type, left, right };
     }
+    case "BETWEEN": {
+      const ends = ["input", "lower", "upper"].map((field) => readChild(node, field));
+      return { kind: "other", alias, byte, type, parts: ends };
+    }
+    case "PARAMETER":
+      return { kind: "parameter", alias, byte, name: textOf(node, "identifier") };
     case "CONJUNCTION":
       if (type === "CONJUNCTION_AND") return { kind: "and", alias, byte, parts };
       break;
@@ -173,12 +218,18 @@ function readChild(node: JsonNode, field: string): SqlExpression {
   return readExpression(nodeOf(node, field) ?? {});
 }
 
+function readOptional(node: JsonNode, field: string): SqlExpression | null {
+  const child = nodeOf(node, field);
+  return child && readExpression(child);
+}
+
 function readConstant(
   value: JsonNode,
-): { kind: "null" } | { kind: "text" } | { kind: "number"; text: string } {
+): { kind: "null" } | { kind: "text"; value: string } | { kind: "number"; text: string } {
   if (value["is_null"] === true) return { kind: "null" };
   const type = nodeOf(value, "type") ?? {};
-  if (!/INT|DECIMAL|FLOAT|DOUBLE/.test(textOf(type, "id"))) return { kind: "text" };
+  if (!/INT|DECIMAL|FLOAT|DOUBLE/.test(textOf(type, "id")))
+    return { kind: "text", value: textOf(value, "value") };
   const digits = wholeNumber(value["value"]);
   const scale = nodeOf(type, "type_info")?.["scale"];
   return {

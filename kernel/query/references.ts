@@ -1,6 +1,6 @@
 /** What a statement depends on. Read from the engine's own tree, so that no corner of it is missed. */
 
-import { byteOf, isNode, nodeOf, nodesOf, textOf, type JsonNode } from "./engine-json.ts";
+import { byteOf, isNode, nodeOf, nodesOf, textOf, textsOf, type JsonNode } from "./engine-json.ts";
 import type { SyntaxTree } from "./syntax-tree.ts";
 
 export interface TableReference {
@@ -36,6 +36,15 @@ export function referencedParameters(tree: SyntaxTree): readonly string[] {
     .filter((node) => node["class"] === "PARAMETER")
     .map((node) => textOf(node, "identifier"));
   return [...new Set(names)];
+}
+
+/** The last part of every column's name that is written, in small letters. */
+export function namedColumns(tree: SyntaxTree): ReadonlySet<string> {
+  return new Set(
+    [...nodesIn(tree.raw)]
+      .filter((node) => node["class"] === "COLUMN_REF")
+      .map((node) => (textsOf(node, "column_names").at(-1) ?? "").toLowerCase()),
+  );
 }
 
 /** Scalar, aggregate, window and table functions, macros and operators; each appearance. */

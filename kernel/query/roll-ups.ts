@@ -4,7 +4,7 @@
  */
 
 import { columnById } from "../metrics/columns.ts";
-import type { Metric } from "../metrics/metric.ts";
+import type { Callable } from "../metrics/metric.ts";
 import { parameters } from "../metrics/metric.ts";
 import { kindOf } from "../protocol/column-kind.ts";
 import type { OutputColumn } from "../protocol/output.ts";
@@ -26,14 +26,12 @@ export type RollUp =
 
 export type MetricInput = { readonly column: string } | { readonly number: string };
 
-type CalculatedAnew = Pick<Metric, "name" | "inputs">;
-
 export interface RollUpNames {
   /** The columns of a source or a named result. */
   readonly table: (name: string) => readonly TableColumn[] | undefined;
   /** Whether it is a loaded export: there a known column holds what its name says. */
   readonly isSource: (name: string) => boolean;
-  readonly metric: (name: string) => CalculatedAnew | undefined;
+  readonly metric: (name: string) => Callable | undefined;
 }
 
 /** For each column of the result what it is for several rows; null: not certain, or nothing. */
@@ -97,7 +95,7 @@ export function rollUps(
 }
 
 function calculatedAnew(
-  metric: CalculatedAnew,
+  metric: Callable,
   { parts }: Call,
   columnOf: (input: SqlExpression) => string | undefined,
 ): RollUp | null {

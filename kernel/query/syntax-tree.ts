@@ -19,8 +19,14 @@ export type SyntaxFailure =
       readonly byte: number | null;
     };
 
-export type Query = { readonly ctes: readonly Cte[] } & (
-  | { readonly kind: "select"; readonly items: readonly SqlExpression[]; readonly from: From }
+export type Query = {
+  readonly ctes: readonly Cte[];
+  /** ORDER BY, the first key first. */
+  readonly orders: readonly SqlExpression[];
+  /** What LIMIT counts to. */
+  readonly limit: SqlExpression | null;
+} & (
+  | Select
   | {
       readonly kind: "set";
       readonly byName: boolean;
@@ -30,6 +36,18 @@ export type Query = { readonly ctes: readonly Cte[] } & (
   | { readonly kind: "recursive"; readonly left: Query }
   | { readonly kind: "other" }
 );
+
+export interface Select {
+  readonly kind: "select";
+  readonly items: readonly SqlExpression[];
+  readonly from: From;
+  readonly where: SqlExpression | null;
+  readonly groups: readonly SqlExpression[];
+  readonly having: SqlExpression | null;
+  readonly qualify: SqlExpression | null;
+  /** USING SAMPLE without a seed. */
+  readonly isSampled: boolean;
+}
 
 export interface Cte {
   readonly name: string;
@@ -46,6 +64,9 @@ export type From =
       readonly name: string;
       readonly alias: string;
       readonly columnNames: readonly string[];
+      readonly byte: number | null;
+      /** TABLESAMPLE without a seed. */
+      readonly isSampled: boolean;
     }
   | {
       readonly kind: "subquery";
@@ -74,8 +95,10 @@ export type SqlExpression = {
   | { readonly kind: "column"; readonly path: readonly string[] }
   /** Its value as `Number()` reads it: "15e-1", "Infinity". */
   | { readonly kind: "number"; readonly text: string }
-  | { readonly kind: "text" }
+  | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "null" }
+  /** The name without `$`. */
+  | { readonly kind: "parameter"; readonly name: string }
   | Call
   | { readonly kind: "coalesce"; readonly parts: readonly SqlExpression[] }
   | {
@@ -106,6 +129,10 @@ export interface Call {
   readonly schema: string;
   readonly parts: readonly SqlExpression[];
   readonly over: boolean;
+  /** PARTITION BY and ORDER BY of OVER. */
+  readonly partitions: readonly SqlExpression[];
+  readonly orders: readonly SqlExpression[];
+  readonly filter: SqlExpression | null;
   /** FILTER, DISTINCT or ORDER BY inside. */
   readonly modified: boolean;
 }

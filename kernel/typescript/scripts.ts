@@ -18,6 +18,9 @@ export interface DefinedColumn {
   readonly thread: ScriptThread;
 }
 
+/** What the cell that defines a column would be made from now; undefined where none does. */
+type HashOf = (id: string) => Promise<string | undefined>;
+
 /** What the TypeScript cells of a notebook have made and not yet lost, and the thread that holds it. */
 export class Scripts {
   readonly #options: ThreadOptions;
@@ -75,13 +78,8 @@ export class Scripts {
 
   /**
    * Makes those columns callable whose cells are as they were when they defined them, and no others.
-   *
-   * @param hashOf  of the cell that defines a column now; undefined where none does
    */
-  async sync(
-    session: Session,
-    hashOf: (id: string) => Promise<string | undefined>,
-  ): Promise<ReadonlyMap<string, Callable>> {
+  async sync(session: Session, hashOf: HashOf): Promise<ReadonlyMap<string, Callable>> {
     const callable = new Map<string, Callable>();
     for (const [key, column] of this.#columns) {
       const { signature, hash, thread } = column;
@@ -98,6 +96,15 @@ export class Scripts {
       callable.set(column.signature.id.toLowerCase(), callableOf(column.signature));
     }
     return callable;
+  }
+
+  /** The columns that give numbers and can be called now, as sync() would have them. */
+  async metrics(hashOf: HashOf): Promise<readonly Callable[]> {
+    const found: Callable[] = [];
+    for (const [key, { signature, hash, thread }] of this.#columns)
+      if (signature.unit !== "text" && thread.isAlive && (await hashOf(key)) === hash)
+        found.push(callableOf(signature));
+    return found;
   }
 
   /** Work whose query fails with what a column said, where it fails because of one. */

@@ -112,6 +112,10 @@ it.each([
   ["an underscore in a number", `${line}1.00,1_000,1,10.00%,1.5,1\n`],
   ["a number grouped by points", `${line}1.00,1.000,1,10.00%,1.5,1\n`],
   ["a code where the sample had numbers", `${line}1.00,10,1,10.00%,1.5,007\n`],
+  [
+    "a day that stands for none",
+    `${line}1.00,10,1,10.00%,1.5,1\n`.replace("2026-03-01", "1970-01-01"),
+  ],
   ["a day before 1900", `${line}1.00,10,1,10.00%,1.5,1\n`.replace("2026-03-01", "1899-12-30")],
   ["an id with an apostrophe", `${line}1.00,10,1,10.00%,1.5,1\n`.replace("1802", "'1802")],
   ["an id as a formula", `${line}1.00,10,1,10.00%,1.5,1\n`.replace(/1802\d+/, '="$&"')],

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import * as api from "../../kernel/api.ts";
+import { compute } from "../../kernel/metrics/compute.ts";
 import type { CellOutput } from "../../kernel/protocol/output.ts";
 import { lastTable, overAds, problemOf, records, runText } from "../cells/run-text.ts";
 
@@ -210,6 +212,22 @@ test("a flood is shown up to 64 KB, and counted", async () => {
   const text = output?.kind === "text" ? output.text : "";
   expect(text.length).toBeLessThan(66_000);
   expect(text).toMatch(/^line 0\nline 1\n[^]*… and \d{5} more\n$/);
+});
+
+test("dates are bound as dates, and given as days", async () => {
+  const run = await runText(
+    overAds("params: {from: 2026-05-02}\n") +
+      ts(
+        `${from("params, sql")}const day = new Date("2026-05-02");
+         [params.from, (await sql\`FROM ads WHERE date = \${day} AND date >= $from\`).numRows]`,
+      ),
+  );
+  expect(run.cells.at(-1)?.outputs).toEqual([{ kind: "text", text: "[ '2026-05-02', 1 ]" }]);
+});
+
+test("no metric has the name of what a cell does with the notebook", () => {
+  const own = ["sql", "table", "rows", "chart", "params", "metrics", "defineColumn", "addColumn"];
+  expect(own.filter((name) => name in compute || name in api)).toEqual([]);
 });
 
 test("a package and a file beside the notebook can be imported", async () => {

@@ -84,8 +84,11 @@ test("a column's cell that changes makes stale what calls it, and new values com
   expect(await notebook.run(0, 1)).toEqual([[2], [4]]);
   expect(await notebook.run(2, 4, 3)).toBe("3");
   expect(await notebook.stale()).toEqual({});
+  const named = async () => (await notebook.kernel.outline({ cells: notebook.cells })).metrics;
+  expect(await named()).toMatchObject([{ name: "scaled", inputs: [{ name: "n", unit: "count" }] }]);
 
   notebook.cells[0] = column(10);
+  expect(await named()).toEqual([]);
   expect(await notebook.stale()).toEqual({
     0: ["the cell changed"],
     1: ["numbers changed", "scaled() changed"],

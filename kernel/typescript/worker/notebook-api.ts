@@ -2,10 +2,8 @@
 
 import type { Table } from "apache-arrow";
 import { tableFromIPC } from "apache-arrow";
+import * as api from "../../api.ts";
 import { compute } from "../../metrics/compute.ts";
-import { minus, plus, ratio, times } from "../../metrics/expression.ts";
-import { defineMetric } from "../../metrics/metric.ts";
-import { definePlugin } from "../../plugins/plugin.ts";
 import { ProblemError } from "../../protocol/problem.ts";
 import type { NumberUnit, Unit } from "../../protocol/unit.ts";
 import type { ParameterValue, Parameters } from "../../session/parameters.ts";
@@ -80,6 +78,7 @@ export function notebookApi(connection: Connection): Readonly<Record<string, unk
   }
 
   return {
+    ...api,
     ...compute,
     metrics: compute,
     sql,
@@ -88,14 +87,10 @@ export function notebookApi(connection: Connection): Readonly<Record<string, unk
     chart: (spec: object, data: Chart["data"] = null) => new Chart(spec, data),
     defineColumn,
     addColumn,
-    definePlugin,
-    defineMetric,
-    ratio,
-    times,
-    plus,
-    minus,
     get params() {
-      return connection.parameters();
+      return Object.fromEntries(
+        Object.entries(connection.parameters()).map(([name, value]) => [name, plain(value)]),
+      );
     },
   };
 }
@@ -118,8 +113,16 @@ function named(values: unknown): Parameters {
   );
 }
 
+/** A parameter as code has it: a date is its ISO day. */
+function plain(value: ParameterValue): string | number | bigint | boolean | null {
+  return typeof value === "object" && value !== null ? value.date : value;
+}
+
 function parameter(value: unknown): ParameterValue {
-  if (value instanceof Date) return value.toISOString().replace("T", " ").replace(/Z$/, "");
+  if (value instanceof Date) {
+    const [day = "", time = ""] = value.toISOString().split("T");
+    return time === "00:00:00.000Z" ? { date: day } : `${day} ${time.slice(0, -1)}`;
+  }
   switch (typeof value) {
     case "number":
     case "bigint":
