@@ -41,6 +41,21 @@ export function checkThresholds(given: GivenThresholds): void {
   }
 }
 
+/**
+ * "A1.high_ctr=1.5"
+ *
+ * @throws ProblemError `bad_arguments` for a text that is not name=number
+ */
+export function readThreshold(text: string): [string, number] {
+  const [, name = "", number = ""] = /^([\w.-]+)=(-?\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (name !== "") return [name, Number(number)];
+  throw new ProblemError({
+    code: "bad_arguments",
+    message: `--threshold “${text}” is not name=number`,
+    next: "Write it like --threshold A1.high_ctr=1.5.",
+  });
+}
+
 /** The value of a rule's threshold, its own or a shared one; null: not set and without a default. */
 export function thresholdValue(rule: Rule, name: string, given: GivenThresholds): number | null {
   const own = rule.thresholds[name];
