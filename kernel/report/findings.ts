@@ -83,9 +83,17 @@ function drawFinding(finding: Finding, index: number): Markup {
   const { rule, title, severity, sentence, action, brief } = finding;
   return markup`<article class="finding ${severity}" data-finding="${index}">
 <p class="title"><span class="sign" aria-hidden="true">${signs[severity]}</span> <span class="severity">${severityNames[severity]}</span> <b>${title}</b> <span class="note">${rule}</span>${stakeOf(finding)}</p>
-<p>${sentence}</p>
-<p><b>What to do:</b> ${action}</p>
-<details class="data"><summary>Evidence</summary>${evidence(finding)}</details>${
+${
+  sentence === ""
+    ? null
+    : markup`<p>${sentence}</p>
+`
+}${
+    action === ""
+      ? null
+      : markup`<p><b>What to do:</b> ${action}</p>
+`
+  }<details class="data"><summary>Evidence</summary>${evidence(finding)}</details>${
     brief === null
       ? null
       : markup`
@@ -104,7 +112,7 @@ function evidence({ evidence: rows, base, certainty, stakeNote, currency }: Find
   return markup`
 <div class="scroll" role="region" tabindex="0" aria-label="Evidence"><table><thead><tr><th scope="col">Figure</th><th scope="col" class="n">Value</th><th scope="col" class="n">Compared with</th></tr></thead>
 <tbody>${rows.map((row) => evidenceRow(row, currency))}</tbody></table></div>
-<p class="note">Compared with ${base}. ${certainty}${stakeNote === null ? null : ` At stake is ${stakeNote}.`}</p>`;
+<p class="note">${base === "" ? null : `Compared with ${base}. `}${certainty}${stakeNote === null ? null : ` At stake is ${stakeNote}.`}</p>`;
 }
 
 function evidenceRow({ label, unit, value, base, low, high }: Evidence, currency: string | null) {
