@@ -40,6 +40,14 @@ export async function runDiagnosis(
     rules: asked.rules,
     thresholds: new Map([...(settings?.thresholds ?? []), ...asked.thresholds]),
     targets: new Map(settings?.targets.map(({ name, value }) => [name, value])),
+    notebook: {
+      targets: settings?.targets.length ?? 0,
+      baseline: settings?.baseline ?? null,
+      attributions: loads.map(({ name, declared }) => ({
+        source: name,
+        window: declared["attribution"] ?? null,
+      })),
+    },
   });
 }
 

@@ -83,6 +83,7 @@ async function diagnoseExports(paths: readonly string[], flags: Flags): Promise<
           rules: flags.rule.length === 0 ? null : flags.rule,
           thresholds,
           targets: new Map(),
+          notebook: null,
         }),
       );
     });

@@ -1,4 +1,5 @@
 import { creative } from "./creative.ts";
+import { dataBasis } from "./data-basis.ts";
 import { delivery } from "./delivery.ts";
 import { economics } from "./economics.ts";
 import { fatigue } from "./fatigue.ts";
@@ -14,4 +15,10 @@ export const rules: readonly Rule[] = [
   ...economics,
   ...delivery,
   ...operations,
-];
+  ...dataBasis,
+].toSorted((a, b) => compareIds(a.id, b.id));
+
+/** A2 before A10. */
+export function compareIds(a: string, b: string): number {
+  return a.localeCompare(b, "en", { numeric: true });
+}

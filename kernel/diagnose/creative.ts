@@ -1,5 +1,6 @@
 import { againstPeers, peersInWords } from "./peers.ts";
 import { defineRule, documented, ours } from "./rule.ts";
+import { weaker } from "./weaker.ts";
 import { freshOpening, newHooks } from "./briefs.ts";
 
 const twoProportions = "two-proportion test against the peers, one-sided";
@@ -27,7 +28,7 @@ export const creative = [
     clicks >= ${t("min_clicks")} AND peers IS NOT NULL AS enough,
     ctr_multiple >= ${t("high_ctr")} AND cvr_multiple <= ${t("low_cvr")}
       AND ctr_multiple >= ${t("gap")} * cvr_multiple AS effect,
-    least(ctr_z, -cvr_z) AS z,
+    ${weaker("ctr_z", "-cvr_z")} AS z,
     cost::DOUBLE * greatest(0, 1 - cvr_multiple) AS stake,
     ${t("min_clicks")} - clicks AS short, clicks / nullif(days_shown, 0) AS pace
   FROM (
@@ -101,7 +102,7 @@ export const creative = [
     query: ({ t }) => `SELECT *, ${within}, 1 - hold AS drop, 1 - peers_hold AS peers_drop,
     views_2s >= ${t("min_views_2s")} AND peers IS NOT NULL AS enough,
     rate_2s_multiple >= ${t("high_2s")} AND hold_multiple <= ${t("low_hold")} AS effect,
-    least(rate_2s_z, -hold_z) AS z, cost::DOUBLE * greatest(0, 1 - hold_multiple) AS stake,
+    ${weaker("rate_2s_z", "-hold_z")} AS z, cost::DOUBLE * greatest(0, 1 - hold_multiple) AS stake,
     ${t("min_views_2s")} - views_2s AS short, views_2s / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ rate_2s: ["views_2s", "video_views"], hold: ["views_6s", "views_2s"] })}
@@ -244,7 +245,7 @@ export const creative = [
     count(*) >= 2 AS enough,
     ctr_lead >= ${t("ctr_lead")} AND rate_6s_lead >= ${t("rate_6s_lead")}
       AND arg_max(thing_id, ctr_multiple) <> arg_max(thing_id, rate_6s_multiple) AS effect,
-    least(arg_max(ctr_z, ctr_multiple), arg_max(rate_6s_z, rate_6s_multiple)) AS z
+    ${weaker("arg_max(ctr_z, ctr_multiple)", "arg_max(rate_6s_z, rate_6s_multiple)")} AS z
   FROM (
     ${againstPeers({ ctr: ["clicks", "impressions"], rate_6s: ["views_6s", "impressions"] })}
   )

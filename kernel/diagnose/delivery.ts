@@ -156,7 +156,7 @@ export const delivery = [
     GROUP BY thing_id
   )`,
     sentence:
-      "{per_day} impressions a day in the two weeks before, and none in the last days. Status “{status}”.",
+      "{per_day} impressions a day in the two weeks before, and not one in the last days. Status “{status}”.",
     evidence: [
       { column: "recent_impressions", label: "Impressions, last days", unit: "count" },
       { column: "per_day", label: "Impressions per day before", unit: "count" },

@@ -2,6 +2,7 @@ import { freshOpening } from "./briefs.ts";
 import type { EvidenceColumn, RuleInputs } from "./rule.ts";
 import { defineRule, ours } from "./rule.ts";
 import { weeklyTrend } from "./trend.ts";
+import { weaker } from "./weaker.ts";
 
 type Thresholds = RuleInputs["t"];
 
@@ -73,7 +74,7 @@ export const fatigue = [
     },
     query: ({ t }) => `${select(t)}
     cpm_change >= ${t("cpm_rise")} AND ctr_change <= -${t("ctr_fall")} AS effect,
-    least(cpm_z, -ctr_z) AS z,
+    ${weaker("cpm_z", "-ctr_z")} AS z,
     greatest(0, recent_cost - recent_clicks * cpm_first / 1000 / ctr_first) AS stake
   ${from}`,
     sentence:

@@ -20,6 +20,7 @@ export interface RuleContext {
   readonly roles: Roles;
   /** Name of the table, quoted. */
   readonly source: string;
+  readonly sourceName: string;
   /** Of a table whose rows do not say it. */
   readonly currency: string | null;
   /** Share of false findings that is allowed, 0–1. */
@@ -95,9 +96,11 @@ function findingOf(rule: Rule, row: Row, judged: number, context: RuleContext): 
   };
 }
 
-function thingOf({ about }: Rule, row: Row, { level }: RuleContext): Thing {
+function thingOf({ about }: Rule, row: Row, { level, sourceName }: RuleContext): Thing {
   const kind = about === "level" ? level : about;
   const id = textOf(row["thing_id"]) ?? "";
+  if (about === "source" && id === "source")
+    return { kind, id: sourceName, name: sourceName, within: null };
   return { kind, id, name: textOf(row["thing_name"]) ?? id, within: textOf(row["within"]) };
 }
 

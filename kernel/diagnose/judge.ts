@@ -9,12 +9,12 @@ import { upperTailSql } from "./normal-tail.ts";
  */
 export function judgedSql(query: string, isTested: boolean, falseFindings: string): string {
   if (!isTested)
-    return `SELECT *, NULL::DOUBLE AS p, NULL::DOUBLE AS q,
-  coalesce(enough, false) AND coalesce(effect, false) AS found
+    return `SELECT *, coalesce(enough, false) AS is_judged, NULL::DOUBLE AS p, NULL::DOUBLE AS q,
+  is_judged AND coalesce(effect, false) AS found
 FROM (
 ${query}
 )`;
-  return `SELECT * EXCLUDE (raw_q, is_judged),
+  return `SELECT * EXCLUDE (raw_q),
   CASE WHEN is_judged THEN least(1, min(raw_q) OVER (
     PARTITION BY is_judged ORDER BY p DESC RANGE UNBOUNDED PRECEDING)) END AS q,
   coalesce(is_judged AND effect AND q <= ${falseFindings}, false) AS found
@@ -36,7 +36,7 @@ ${query}
 export function verdictsSql(judged: string, limit: number): string {
   return `SELECT *,
   count(*) OVER () AS all_things,
-  count(*) FILTER (coalesce(enough, false)) OVER () AS judged_things,
+  count(*) FILTER (is_judged) OVER () AS judged_things,
   count(*) FILTER (found) OVER () AS found_things,
   count(*) FILTER (NOT found AND coalesce(effect, false)) OVER () AS undecided_things
 FROM (

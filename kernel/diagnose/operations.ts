@@ -31,14 +31,15 @@ export const operations = [
     usual_clicks / nullif(usual_impressions, 0) AS usual_ctr,
     burst_conversions / nullif(burst_clicks, 0) AS burst_cvr,
     usual_conversions / nullif(usual_clicks, 0) AS usual_cvr,
-    coalesce(burst_clicks >= ${t("min_clicks")} AND usual_clicks >= ${t("min_clicks")}, false) AS enough,
+    usual_clicks >= ${t("min_clicks")}
+      AND (burst_days = 0 OR burst_clicks >= ${t("min_clicks")}) AS enough,
     burst_cvr <= ${t("cvr_share")} * usual_cvr AS effect,
-    greatest(${[
+    coalesce(greatest(${[
       higher(["usual_conversions", "usual_clicks"], ["burst_conversions", "burst_clicks"]),
       ...(has("landings")
         ? [higher(["usual_landings", "usual_clicks"], ["burst_landings", "burst_clicks"])]
         : []),
-    ].join(",\n      ")}) AS z,
+    ].join(",\n      ")}), 0) AS z,
     burst_cost::DOUBLE AS stake, NULL AS short, NULL AS pace
   FROM (
     SELECT thing_id, max(thing_name) AS thing_name, max(group_name) AS group_name,
@@ -140,7 +141,8 @@ export const operations = [
       silent_days: ours(2, "count", "Days without the event, at least"),
       min_expected: ours(12, "count", "Fewest events that the time before lets expect"),
     },
-    query: ({ t, has }) => `SELECT *, enough_days AND expected >= ${t("min_expected")} AS enough,
+    query: ({ t, has }) => `SELECT *,
+    enough_days AND (silent_days < ${t("silent_days")} OR expected >= ${t("min_expected")}) AS enough,
     silent_days >= ${t("silent_days")} AS effect,
     -- Of a Poisson number that should be e, zero is sqrt(2e) standard errors away.
     sqrt(2 * greatest(0, expected)) AS z, silent_cost AS stake,
@@ -150,7 +152,7 @@ export const operations = [
       NULL AS within, max(currency) AS currency, event, max(last_event) AS last_event,
       (max(date) - max(last_event))::BIGINT AS silent_days,
       count(DISTINCT date) FILTER (date <= last_event) >= 7 AS enough_days,
-      sum(clicks) FILTER (date > last_event) AS silent_clicks,
+      coalesce(sum(clicks) FILTER (date > last_event), 0) AS silent_clicks,
       sum(events) / nullif(sum(clicks) FILTER (date <= last_event), 0) * silent_clicks AS expected,
       coalesce((sum(cost) FILTER (date > last_event))::DOUBLE, 0) AS silent_cost
     FROM (

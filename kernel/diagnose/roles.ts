@@ -26,7 +26,7 @@ const candidates = {
   country: ["country", "region"],
   url: ["landing_page_url"],
   format: ["creative_type"],
-  cvr_printed: ["cvr_impressions_printed", "cvr_impressions"],
+  cvr_printed: ["cvr_ambiguous"],
   campaign: ["campaign_id", "campaign_name"],
   campaign_name: ["campaign_name"],
   adgroup: ["adgroup_id", "adgroup_name"],

@@ -14,10 +14,7 @@ export function shownQuery(
   ]);
   const columns = ["thing_id", "thing_name", "within", "stake", ...figures];
   return `-- ${id}: ${name}
-WITH ${relations.map((relation) => `${relation.name} AS (${relation.sql}\n)`).join(",\n")},
-judged AS (
-${judged}
-)
+WITH ${[...relations, { name: "judged", sql: `\n${judged}` }].map((each) => `${each.name} AS (${each.sql}\n)`).join(",\n")}
 SELECT ${[...new Set(columns)].join(", ")}${test === null ? "" : ", q"}
 FROM judged WHERE found
 ORDER BY stake DESC NULLS LAST, thing_id`;

@@ -28,7 +28,13 @@ ${things.map((group) => drawThing(group))}${more > 0 ? markup`<p class="note">${
 }
 
 /** "3 findings of high severity, 2 low." */
-export function summaryText({ findings, more, checked, unchecked }: FindingsOutput): string {
+export function summaryText({
+  source,
+  findings,
+  more,
+  checked,
+  unchecked,
+}: FindingsOutput): string {
   if (findings.length === 0) {
     const names = checked
       .filter(({ judged }) => judged > 0)
@@ -43,7 +49,9 @@ export function summaryText({ findings, more, checked, unchecked }: FindingsOutp
     }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${count} ${severity}`);
-  return `${plural(findings.length + more, "finding")}: ${counts.join(", ")}. The most pressing first, by severity and by the money at stake.`;
+  const order =
+    source === null ? "" : " The most pressing first, by severity and by the money at stake.";
+  return `${plural(findings.length + more, "finding")}: ${counts.join(", ")}.${order}`;
 }
 
 /** Where the thing's first finding stands, it stands. */
