@@ -25,8 +25,6 @@ export function againstPeers(rates: Rates): string {
     names
       .map((name) => `${scope}_${name}_things >= 2 AND ${scope}_${name}_part >= 30`)
       .join(" AND ");
-  const of = (name: string, end: string): string =>
-    `CASE peers WHEN 'group' THEN group_${name}_${end} WHEN 'campaign' THEN campaign_${name}_${end} END AS peers_${name}_${end}`;
   const figures = names.flatMap((name) => {
     const [part, whole] = pair(name);
     const pooled = `((${part} + peers_${name}_part) / nullif(${whole} + peers_${name}_whole, 0))`;
@@ -43,7 +41,7 @@ export function againstPeers(rates: Rates): string {
       ${figures.join(",\n      ")}
     FROM (
       SELECT *,
-        ${names.flatMap((name) => [of(name, "part"), of(name, "whole")]).join(",\n        ")}
+        ${names.flatMap((name) => [chosen(`${name}_part`), chosen(`${name}_whole`)]).join(",\n        ")}
       FROM (
         SELECT *,
           CASE WHEN ${suffices("group")} THEN 'group'
@@ -56,6 +54,10 @@ export function againstPeers(rates: Rates): string {
         )
       )
     )`;
+}
+
+function chosen(sum: string): string {
+  return `CASE peers WHEN 'group' THEN group_${sum} WHEN 'campaign' THEN campaign_${sum} END AS peers_${sum}`;
 }
 
 /** In a rule's text: what `againstPeers` compares with. */

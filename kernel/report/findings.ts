@@ -20,8 +20,8 @@ export function findingsSection(output: FindingsOutput): Markup {
 ${things.map((group) => drawThing(group))}${more > 0 ? markup`<p class="note">${plural(more, "more finding")} of the same rules.</p>` : null}${
     undecided.length === 0
       ? null
-      : markup`<section aria-label="Not enough evidence"><p class="part">Not enough evidence</p>
-<ul>${undecided.map(({ rule, title, thing, sentence }) => markup`<li><b>${title}</b> (${rule}): ${nameOf(thing)}. ${sentence}</li>`)}</ul></section>
+      : markup`<div role="group" aria-label="Not enough evidence"><p class="part">Not enough evidence</p>
+<ul>${undecided.map(({ rule, title, thing, sentence }) => markup`<li><b>${title}</b> (${rule}): ${nameOf(thing)}. ${sentence}</li>`)}</ul></div>
 `
   }${checked.length + unchecked.length === 0 ? null : scope(output)}</div>
 `;
@@ -81,9 +81,9 @@ function drawThing(group: readonly (readonly [number, Finding])[]): Markup | nul
   const thing = group[0]?.[1].thing;
   if (!thing) return null;
   const within = thing.within === null ? null : markup` in <bdi>${thing.within}</bdi>`;
-  return markup`<section class="thing" aria-label="${kinds[thing.kind]} ${thing.name}">
+  return markup`<div class="thing" role="group" aria-label="${kinds[thing.kind]} ${thing.name}">
 <p class="about"><b>${nameOf(thing)}</b> <span class="note">${kinds[thing.kind]}${within}</span></p>
-${group.map(([index, finding]) => drawFinding(finding, index))}</section>
+${group.map(([index, finding]) => drawFinding(finding, index))}</div>
 `;
 }
 
@@ -118,7 +118,7 @@ function stakeOf({ stake, currency }: Finding): Markup | null {
 
 function evidence({ evidence: rows, base, certainty, stakeNote, currency }: Finding): Markup {
   return markup`
-<div class="scroll" role="region" tabindex="0" aria-label="Evidence"><table><thead><tr><th scope="col">Figure</th><th scope="col" class="n">Value</th><th scope="col" class="n">Compared with</th></tr></thead>
+<div class="scroll" role="group" tabindex="0" aria-label="Evidence"><table><thead><tr><th scope="col">Figure</th><th scope="col" class="n">Value</th><th scope="col" class="n">Compared with</th></tr></thead>
 <tbody>${rows.map((row) => evidenceRow(row, currency))}</tbody></table></div>
 <p class="note">${base === "" ? null : `Compared with ${base}. `}${certainty}${stakeNote === null ? null : ` At stake is ${stakeNote}.`}</p>`;
 }

@@ -56,7 +56,13 @@ const types: Readonly<Record<string, string>> = {
 };
 const measures = Object.keys(usual);
 export const columns = [
-  ...["campaign_id", "campaign_name", "adgroup_id", "adgroup_name", "ad_id", "ad_name", "date"],
+  "campaign_id",
+  "campaign_name",
+  "adgroup_id",
+  "adgroup_name",
+  "ad_id",
+  "ad_name",
+  "date",
   "currency",
   ...texts,
   ...measures,
@@ -86,8 +92,7 @@ export async function diagnoseAds(
     const rows = reader.getRowsJson();
     return {
       columns: names.map((name) => ({ name, type: "" })),
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON values are values of a result
-      rows: rows as QueryResult["rows"],
+      rows,
       cut: false,
       total: rows.length,
       changed: null,

@@ -4,7 +4,8 @@ import { wilson } from "../samples/plain.ts";
 import type { Ad } from "./account.ts";
 import { columns, diagnoseAds, peers } from "./account.ts";
 
-const mismatch: Ad = { ad: "x", of: { clicks_destination: 100, conversions: 1 } };
+const promising = { clicks_destination: 100, conversions: 1 };
+const mismatch: Ad = { ad: "x", of: promising };
 
 test("figures, base, interval and the money at stake are those of the days", async () => {
   const { output } = await diagnoseAds([...peers, mismatch], { rules: ["A1"] });
@@ -34,11 +35,11 @@ test("too few clicks are no verdict: it says how many days are missing", async (
 });
 
 test("a missing value is no zero: the ad is not judged, and not counted among its peers", async () => {
-  const unknown = (ad: string): Ad => ({
-    ad,
-    of: (day) => ({ ...mismatch.of, conversions: day === 3 ? null : 1 }),
-  });
-  const { output } = await diagnoseAds([...peers, mismatch, unknown("y")], { rules: ["A1"] });
+  const unknown: Ad = {
+    ad: "y",
+    of: (day) => ({ ...promising, conversions: day === 3 ? null : 1 }),
+  };
+  const { output } = await diagnoseAds([...peers, mismatch, unknown], { rules: ["A1"] });
   expect(output.findings.map(({ thing }) => thing.id)).toEqual(["x"]);
   expect(output.findings[0]?.evidence[1]?.base).toBe(0.04);
   expect(output.checked[0]).toMatchObject({ things: 5, judged: 4 });
@@ -48,7 +49,7 @@ test("days with a burst of clicks neither hide an ad nor make one", async () => 
   const burst = { clicks_destination: 4000, impressions: 9000, conversions: 0 };
   const days = (own: object) => (day: number) => (day % 14 === 3 ? burst : own);
   const { output } = await diagnoseAds(
-    [...peers.slice(1), { ad: "a", of: days({}) }, { ad: "x", of: days(mismatch.of ?? {}) }],
+    [...peers.slice(1), { ad: "a", of: days({}) }, { ad: "x", of: days(promising) }],
     { rules: ["A1", "D1"] },
   );
   const found = output.findings.map(({ rule, thing }) => `${rule} ${thing.id}`);
@@ -76,8 +77,8 @@ test("an ad without enough peers in its group is compared inside its campaign, n
 test("many tests are corrected for by Benjamini and Hochberg", async () => {
   // Each has a CVR of 2% against 4%: alone it is improbable enough, among sixty it is not.
   const weak: Ad = { ad: "x", days: 6, of: { clicks_destination: 100, conversions: 2 } };
-  const ask = (ads: readonly Ad[]) =>
-    diagnoseAds(ads, { rules: ["A1"], thresholds: new Map([["false_findings", 0.05]]) });
+  const thresholds = new Map([["false_findings", 0.05]]);
+  const ask = (ads: readonly Ad[]) => diagnoseAds(ads, { rules: ["A1"], thresholds });
   const crowd = Array.from({ length: 60 }, (_, index): Ad => ({ ad: `p${index}` }));
   expect((await ask([...peers, weak])).output.findings).toHaveLength(1);
   expect((await ask([...crowd, weak])).output.findings).toHaveLength(0);
