@@ -20,8 +20,8 @@ export interface FindingsOutput {
   readonly settings: readonly ShownThreshold[];
   /** How chance was kept out, as sentences. */
   readonly method: string;
-  /** The output's place among all outputs, for an editor that acts on a finding. */
-  readonly id?: string;
+  /** The address of the cell that shows it, where an editor does. */
+  readonly cell?: string;
 }
 
 export interface Thing {
