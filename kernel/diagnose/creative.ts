@@ -64,7 +64,7 @@ export const creative = [
     thresholds: { low_ctr: ours(0.4, "multiple", "Poor CTR: times the peers'") },
     query: ({ t }) => `SELECT *, ${within},
     impressions >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
-    ctr_multiple <= ${t("low_ctr")} AS effect, -ctr_z AS z,
+    ctr_multiple <= ${t("low_ctr")} AND ctr <= ${t("low_ctr")} * median_ctr AS effect, -ctr_z AS z,
     cost::DOUBLE * greatest(0, 1 - ctr_multiple) AS stake,
     ${t("min_impressions")} - impressions AS short, impressions / nullif(days_shown, 0) AS pace
   FROM (
@@ -143,7 +143,8 @@ export const creative = [
     query: ({ t }) => `SELECT *, ${within}, 1000 * cost / nullif(impressions, 0) AS cpm,
     1000 * (sum(cost) OVER (PARTITION BY group_id) - cost) / nullif(sum(impressions) OVER (PARTITION BY group_id) - impressions, 0) AS peers_cpm,
     impressions >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
-    ctr_all_multiple <= ${t("low_ctr_all")} AND cpm <= ${t("fine_cpm")} * peers_cpm AS effect,
+    ctr_all_multiple <= ${t("low_ctr_all")} AND ctr_all <= ${t("low_ctr_all")} * median_ctr_all
+      AND cpm <= ${t("fine_cpm")} * peers_cpm AS effect,
     -ctr_all_z AS z, cost::DOUBLE * greatest(0, 1 - ctr_all_multiple) AS stake,
     ${t("min_impressions")} - impressions AS short, impressions / nullif(days_shown, 0) AS pace
   FROM (
@@ -176,7 +177,7 @@ export const creative = [
     thresholds: { low_hook: ours(0.6, "multiple", "Low hook rate: times the peers'") },
     query: ({ t }) => `SELECT *, ${within},
     impressions >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
-    hook_multiple <= ${t("low_hook")} AS effect, -hook_z AS z,
+    hook_multiple <= ${t("low_hook")} AND hook <= ${t("low_hook")} * median_hook AS effect, -hook_z AS z,
     cost::DOUBLE * greatest(0, 1 - hook_multiple) AS stake,
     ${t("min_impressions")} - impressions AS short, impressions / nullif(days_shown, 0) AS pace
   FROM (
@@ -209,7 +210,7 @@ export const creative = [
     },
     query: ({ t }) => `SELECT *, ${within}, NULL AS stake,
     video_views >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
-    rate_75_multiple >= ${t("high_75")} AS effect, rate_75_z AS z,
+    rate_75_multiple >= ${t("high_75")} AND rate_75 >= ${t("high_75")} * median_rate_75 AS effect, rate_75_z AS z,
     ${t("min_impressions")} - video_views AS short, video_views / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ rate_75: ["views_75", "video_views"] })}

@@ -5,7 +5,8 @@ export type Rates = Readonly<Record<string, readonly [part: string, whole: strin
  * A query over `diag_things`: each thing's rates beside those of its peers, all other things of its
  * group pooled; where these are too few, all other things of its campaign. For a rate `ctr` it adds
  * `ctr`, `ctr_low` and `ctr_high`, `peers_ctr`, `ctr_multiple` and `ctr_z`, the statistic of the
- * two-proportion test, and for all rates together `peers` (`group`, `campaign` or NULL).
+ * two-proportion test, `median_ctr`, and for all rates together `peers` (`group`, `campaign` or NULL).
+ * One outlier can pull the pooled rate; the median tells whether it is the outlier or the thing that is far out.
  */
 export function againstPeers(rates: Rates): string {
   const names = Object.keys(rates);
@@ -34,6 +35,8 @@ export function againstPeers(rates: Rates): string {
       `wilson_high(${part}, ${whole}) AS ${name}_high`,
       `peers_${name}_part / nullif(peers_${name}_whole, 0) AS peers_${name}`,
       `${name} / nullif(peers_${name}, 0) AS ${name}_multiple`,
+      `CASE peers WHEN 'group' THEN median(${part} / nullif(${whole}, 0)) OVER (PARTITION BY group_id)
+        WHEN 'campaign' THEN median(${part} / nullif(${whole}, 0)) OVER (PARTITION BY campaign_id) END AS median_${name}`,
       `(${name} - peers_${name}) / nullif(sqrt(greatest(0, ${pooled} * (1 - ${pooled}) * (1 / nullif(${whole}, 0) + 1 / nullif(peers_${name}_whole, 0)))), 0) AS ${name}_z`,
     ];
   });
