@@ -61,7 +61,7 @@ export const creative = [
     levels,
     needs: ["cost", "impressions", "clicks"],
     needsPeers: true,
-    thresholds: { low_ctr: ours(0.4, "multiple", "Poor CTR: times the peers'") },
+    thresholds: { low_ctr: ours(0.34, "multiple", "Poor CTR: times the peers'") },
     query: ({ t }) => `SELECT *, ${within},
     impressions >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
     ctr_multiple <= ${t("low_ctr")} AND ctr <= ${t("low_ctr")} * median_ctr AS effect, -ctr_z AS z,

@@ -49,7 +49,7 @@ export const funnel = [
     uses: ["carts", "checkouts"],
     needsPeers: true,
     thresholds: {
-      low_rate: ours(0.55, "multiple", "Rate of the step: times the peers'"),
+      low_rate: ours(0.45, "multiple", "Rate of the step: times the peers'"),
       high_ctr: ours(
         1.3,
         "multiple",
