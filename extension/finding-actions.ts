@@ -11,30 +11,19 @@ import {
   workspace,
   WorkspaceEdit,
 } from "vscode";
-import * as z from "zod";
 import { freeName } from "../kernel/notebook/free-name.ts";
 import type { FindingAction } from "../kernel/protocol/finding-action.ts";
-import { findingActions } from "../kernel/protocol/finding-action.ts";
 import type { Finding } from "../kernel/protocol/findings.ts";
 import { notebookType } from "./controller.ts";
 import { findingsIn } from "./outputs.ts";
-import { messageOf } from "./renderer-message.ts";
+import { findingRequest } from "./renderer-requests.ts";
 import { cellsOf } from "./serializer.ts";
-
-/** All that the findings renderer may ask. No text travels: the finding is read from the cell's output. */
-const request = messageOf(
-  z.object({
-    type: z.enum(findingActions),
-    cell: z.string(),
-    finding: z.int().nonnegative(),
-  }) satisfies z.ZodType<FindingAction>,
-);
 
 /** Inserts a finding's query or chart as cells below it, and copies its brief. */
 export function actOnFindings(): Disposable {
   const messaging = notebooks.createRendererMessaging("campaign-notebook.findings");
   return messaging.onDidReceiveMessage(({ editor, message }) => {
-    const read = request.safeParse(message);
+    const read = findingRequest.safeParse(message);
     if (read.success && editor.notebook.notebookType === notebookType)
       void actOnFinding(editor, read.data);
   });

@@ -23,8 +23,8 @@ export function withTargets({ thresholds, targets }: DiagnoseRequest): GivenThre
 export function levelOf({ level, report, source }: DiagnoseRequest, roles: Roles): Level {
   const grain = report?.grain.level ?? "unknown";
   const order = ["ad", "adgroup", "campaign"] as const;
-  const from = grain === "unknown" ? 0 : order.indexOf(grain);
-  const finest = order.slice(from).find((each) => roles.has(each));
+  const known = order.findIndex((each) => each === grain);
+  const finest = order.slice(Math.max(0, known)).find((each) => roles.has(each));
   if (finest === undefined)
     throw new ProblemError({
       code: "bad_arguments",
