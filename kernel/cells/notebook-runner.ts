@@ -249,6 +249,7 @@ export class NotebookRunner {
       metrics: metricIdentities(settings?.columns ?? []),
       targets: digest(settings?.targets ?? []),
       included: included.map(({ text }) => text),
+      limits: digest([settings?.targets ?? [], [...(settings?.thresholds ?? [])]]),
       parse: this.#parser.parse,
     });
   }
