@@ -10,6 +10,7 @@ import { showData } from "./data-view.ts";
 import { dropExports } from "./drop-export.ts";
 import { followErrorLinks } from "./error-links.ts";
 import { explainQueries } from "./explain-query.ts";
+import { actOnFindings } from "./finding-actions.ts";
 import { exportReports } from "./export-report.ts";
 import { exportResults } from "./export-results.ts";
 import { insertNames } from "./insert-name.ts";
@@ -76,6 +77,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     staleMarks,
     parameters,
     followErrorLinks(),
+    actOnFindings(),
     serveResultPages(kernels.of),
     warnAfterSave(),
     notebooks,

@@ -1,7 +1,13 @@
 import type { NotebookCell } from "vscode";
 import { NotebookCellOutput, NotebookCellOutputItem } from "vscode";
 import type { ShownOutput } from "../kernel/protocol/calls.ts";
-import type { ErrorOutput, OutputTable, TableOutput } from "../kernel/protocol/output.ts";
+import type { FindingsOutput } from "../kernel/protocol/findings.ts";
+import type {
+  CellOutput,
+  ErrorOutput,
+  OutputTable,
+  TableOutput,
+} from "../kernel/protocol/output.ts";
 import type { Problem } from "../kernel/protocol/problem.ts";
 import { describeProblem } from "../kernel/protocol/problem.ts";
 import { setupCell } from "./notebook-memory.ts";
@@ -11,7 +17,7 @@ const mimePrefix = "application/vnd.campaign-notebook.";
 /** What the notebook's renderers draw, followed by what shows without them. */
 export function toOutput({ output, text }: ShownOutput, cell: NotebookCell): NotebookCellOutput {
   if (output.kind === "text") return printedOutput(text);
-  const shown = output.kind === "error" ? { ...output, cell: placeOf(output, cell) } : output;
+  const shown = inItsCell(output, cell);
   const items = [NotebookCellOutputItem.json(shown, mimePrefix + output.kind)];
   if (output.kind === "chart") {
     items.push(NotebookCellOutputItem.text(themed(output.svg), "image/svg+xml"));
@@ -25,6 +31,20 @@ export function toOutput({ output, text }: ShownOutput, cell: NotebookCell): Not
 
 export function printedOutput(text: string): NotebookCellOutput {
   return new NotebookCellOutput([NotebookCellOutputItem.text(text, "text/plain")]);
+}
+
+/** Errors and findings say in which cell they stand. */
+function inItsCell(output: CellOutput, cell: NotebookCell): CellOutput {
+  if (output.kind === "error") return { ...output, cell: placeOf(output, cell) };
+  return output.kind === "findings" ? { ...output, cell: String(cell.document.uri) } : output;
+}
+
+/** The findings that a cell shows. */
+export function findingsIn({ outputs }: NotebookCell): FindingsOutput | undefined {
+  const mime = `${mimePrefix}findings`;
+  const item = outputs.flatMap(({ items }) => items).find((each) => each.mime === mime);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above, by this build
+  return item && (JSON.parse(new TextDecoder().decode(item.data)) as FindingsOutput);
 }
 
 /** The id of the result that an output shows; undefined where no more can be asked of it. */

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { FindingAction } from "../kernel/protocol/finding-action.ts";
+import { findingActions } from "../kernel/protocol/finding-action.ts";
 
 /** All that the error renderer may ask: a place in a cell of its own notebook, counted from 1. */
 export const revealRequest = messageOf(
@@ -24,6 +26,15 @@ export const parameterRequest = messageOf(
 );
 
 export type ParameterRequest = z.infer<typeof parameterRequest>;
+
+/** All that the findings renderer may ask. No text travels: the finding is read from the cell's output. */
+export const findingRequest = messageOf(
+  z.object({
+    type: z.enum(findingActions),
+    cell: z.string(),
+    finding: z.int().nonnegative(),
+  }) satisfies z.ZodType<FindingAction>,
+);
 
 /** What a renderer posts: JSON of one of the messages that its listener knows, and nothing else. */
 function messageOf<Message extends z.ZodType>(message: Message) {

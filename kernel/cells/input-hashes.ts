@@ -4,6 +4,7 @@ import { parseTree } from "../query/read-tree.ts";
 import { calledFunctions, referencedParameters, referencedTables } from "../query/references.ts";
 import type { Parameters } from "../session/parameters.ts";
 import { chartDataName } from "./chart-cell.ts";
+import { diagnosedTables } from "./diagnose-cell.ts";
 import { digest } from "./digest.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { columnDefinerOf } from "./plan-cells.ts";
@@ -18,6 +19,8 @@ export interface NotebookInputs {
   readonly targets: string;
   /** Texts of the included files. */
   readonly included: readonly string[];
+  /** What identifies the targets and thresholds together, which rules judge by. */
+  readonly limits: string;
   readonly parse: ParseSql;
 }
 
@@ -84,13 +87,13 @@ export class InputHashes {
   }
 
   #readsOf(index: number): Promise<Reads> {
-    const known = this.#reads.get(index) ?? readsOf(this.#cells[index], this.#inputs.parse);
+    const known = this.#reads.get(index) ?? readsOf(this.#cells[index], this.#inputs);
     this.#reads.set(index, known);
     return known;
   }
 
   async #collect(index: number): Promise<CellInputs> {
-    const { sources, parameters, metrics } = this.#inputs;
+    const { sources, parameters, metrics, limits } = this.#inputs;
     const own = this.#cells[index];
     const reads = await this.#readsOf(index);
     const above = [...this.#cells.slice(0, index).entries()].filter(
@@ -120,11 +123,17 @@ export class InputHashes {
       ...pick("source", sources, tables),
       ...pick("parameter", hashed(parameters), reads.parameters),
       ...pick("metric", metrics, reads.functions),
+      ...(own?.cell.language === "diagnose"
+        ? [{ kind: "targets", name: "thresholds", hash: limits } as const]
+        : []),
     ];
   }
 }
 
-async function readsOf(planned: PlannedCell | undefined, parse: ParseSql): Promise<Reads> {
+async function readsOf(
+  planned: PlannedCell | undefined,
+  { parse, sources }: NotebookInputs,
+): Promise<Reads> {
   if (!planned || planned.cell.kind !== "code") return unknown;
   const { cell, data } = planned;
   if (cell.language === "vega-lite") {
@@ -133,6 +142,10 @@ async function readsOf(planned: PlannedCell | undefined, parse: ParseSql): Promi
     return { tables, parameters: new Set(), functions: new Set(), acts: false };
   }
   if (cell.language === "ts") return everything;
+  if (cell.language === "diagnose") {
+    const tables = diagnosedTables(cell.text, sources.keys());
+    return { tables, parameters: new Set(), functions: new Set(), acts: false };
+  }
   const tree = await parseTree(cell.text, parse);
   if (tree.kind !== "tree") return { ...unknown, acts: tree.kind === "other_statement" };
   return {

@@ -273,6 +273,7 @@ export class NotebookRunner {
       metrics: metricIdentities(settings?.columns ?? [], this.#plugins.identities(files)),
       targets: digest(settings?.targets ?? []),
       included: [...included.map(({ text }) => text), ...identitiesOf(files)],
+      limits: digest([settings?.targets ?? [], [...(settings?.thresholds ?? [])]]),
       parse: this.#parser.parse,
     });
   }

@@ -1,9 +1,11 @@
 import type { LoadReport } from "../protocol/load-report.ts";
+import type { Finding, FindingsOutput } from "../protocol/findings.ts";
 import { drawnTable, viewNote } from "../protocol/drawn-table.ts";
 import { formatNumber } from "../protocol/number-format.ts";
 import type { CellOutput, KpiTile, OutputTable, OutputValue } from "../protocol/output.ts";
 import { describeProblem, visible } from "../protocol/problem.ts";
 import type { Unit } from "../protocol/unit.ts";
+import { checkedText, severityNames, summaryText } from "../report/findings.ts";
 import { loadFacts } from "../report/load-facts.ts";
 import { isNumeric, valueText } from "../protocol/value-text.ts";
 
@@ -23,6 +25,8 @@ export function outputMarkdown(output: CellOutput): string {
       return [`**${escaped(output.title)}**`, output.description, ...output.notes]
         .map((text, index) => (index === 0 ? text : escaped(text)))
         .join("\n\n");
+    case "findings":
+      return findingsMarkdown(output);
     case "load":
       return [
         ...output.reports.map(loadMarkdown),
@@ -55,6 +59,33 @@ function kpiMarkdown(tiles: readonly KpiTile[], currency: string | null): string
     line([label, ...[value, previous, target].map((each) => shownValue(each, unit, currency))]),
   );
   return [line(["", "Now", "Before", "Target"]), "|:--|--:|--:|--:|", ...lines].join("\n");
+}
+
+function findingsMarkdown(output: FindingsOutput): string {
+  const { findings, undecided, checked, unchecked } = output;
+  return [
+    escaped(summaryText(output)),
+    ...findings.slice(0, shownRows).map(findingMarkdown),
+    ...undecided.map(({ title, thing, sentence }) =>
+      escaped(`Not enough evidence: ${title}, ${thing.name}. ${sentence}`),
+    ),
+    [
+      ...checked.map((rule) => `- ${escaped(`${rule.rule} ${rule.title}: ${checkedText(rule)}`)}`),
+      ...unchecked.map(
+        ({ rule, title, needs }) => `- ${escaped(`${rule} ${title}: not checked, needs ${needs}`)}`,
+      ),
+    ].join("\n"),
+  ].join("\n\n");
+}
+
+function findingMarkdown({ severity, title, rule, thing, sentence, action, ...rest }: Finding) {
+  const { stake, currency } = rest;
+  const money = stake === null ? "" : ` · ${valueText(stake, "money", currency)} at stake`;
+  return [
+    `**${escaped(`${severityNames[severity]} · ${title} (${rule}) · ${thing.name}`)}**${escaped(money)}`,
+    escaped(sentence),
+    escaped(action),
+  ].join("  \n");
 }
 
 const marks = { plain: "", check: "✓ ", look: "⚠ " } as const;

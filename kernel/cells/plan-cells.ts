@@ -21,14 +21,14 @@ export interface PlannedCell {
   readonly columns: readonly string[];
   /** `data=`: what a chart draws. */
   readonly data: string | null;
-  readonly view: "table" | "kpi";
+  readonly view: "table" | "kpi" | "findings";
   /** What `hide=` leaves out of a report: the code, the result, or all of it. */
   readonly hide: "nothing" | "code" | "result" | "all";
   /** What keeps it from running: its language, its name, an attribute. */
   readonly problem: Problem | null;
 }
 
-const languages = new Set(["sql", "ts", "vega-lite"]);
+const languages = new Set(["sql", "ts", "vega-lite", "diagnose"]);
 
 /** The cells in document order, their names checked against each other and against `taken`. */
 export function planCells(
@@ -73,7 +73,7 @@ function checkLanguage({ kind, language }: Cell): void {
   throw new ProblemError({
     code: "unsupported_cell",
     message: `Cells in “${language}” do not run yet`,
-    next: "Use sql, ts and vega-lite, or make it plain Markdown with ~~~ fences.",
+    next: "Use sql, ts, vega-lite and diagnose, or make it plain Markdown with ~~~ fences.",
   });
 }
 
@@ -92,11 +92,11 @@ function textAttribute(cell: Cell, key: string): string | null {
 
 function viewOf(cell: Cell): PlannedCell["view"] {
   const view = textAttribute(cell, "view") ?? "table";
-  if (view === "table" || view === "kpi") return view;
+  if (view === "table" || view === "kpi" || view === "findings") return view;
   throw new ProblemError({
     code: "bad_arguments",
     message: `There is no view “${view}”`,
-    next: "Use view=table or view=kpi.",
+    next: "Use view=table, view=kpi or view=findings.",
   });
 }
 

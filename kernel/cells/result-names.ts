@@ -1,8 +1,10 @@
 import { catalogue } from "../metrics/catalogue.ts";
+import type { Cell } from "../notebook/cell.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { parseTree } from "../query/read-tree.ts";
 import { calledFunctions, referencedTables } from "../query/references.ts";
 import type { SqlParser } from "../session/sql-parser.ts";
+import { diagnosedTables } from "./diagnose-cell.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { columnDefinerOf, definerOf } from "./plan-cells.ts";
 import { notUpToDate } from "./results.ts";
@@ -49,8 +51,13 @@ export async function refuseLaterNames(
   const used =
     cell.language === "sql"
       ? await namesInSql(cell.text, parser)
-      : { tables: data === null ? [] : [data], functions: [] };
+      : { tables: tablesNamed(cell, data), functions: [] };
   refuseLater(used, planned, all, { tables, custom });
+}
+
+function tablesNamed({ language, text }: Cell, data: string | null): readonly string[] {
+  if (language === "diagnose") return [...(diagnosedTables(text, []) ?? [])];
+  return data === null ? [] : [data];
 }
 
 /** The tables that a statement reads, and the functions that it calls. */

@@ -70,7 +70,7 @@ function wordsFor({ kind, name }: CellInput): string {
     case "metric":
       return `${name}() changed`;
     case "targets":
-      return "the targets changed";
+      return name === "" ? "the targets changed" : "the targets or thresholds changed";
     case "names":
       return "the names or the order of the cells changed";
   }

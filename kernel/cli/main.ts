@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { describeProblem, ProblemError } from "../protocol/problem.ts";
 import { cacheCommand } from "./cache-command.ts";
 import { checkCommand } from "./check-command.ts";
+import { diagnoseCommand } from "./diagnose-command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { loadCommand } from "./load-command.ts";
 import { metricsCommand } from "./metrics-command.ts";
@@ -21,6 +22,7 @@ const program = new Command("campaign-notebook")
   .addCommand(metricsCommand())
   .addCommand(pluginCommand())
   .addCommand(checkCommand())
+  .addCommand(diagnoseCommand())
   .addCommand(cacheCommand());
 for (const command of [program, ...program.commands]) command.exitOverride();
 

@@ -6,6 +6,7 @@ import { describeProblem, visible } from "../protocol/problem.ts";
 import type { Unit } from "../protocol/unit.ts";
 import { isNumeric, valueText } from "../protocol/value-text.ts";
 import { reportText } from "./report-text.ts";
+import { findingsText } from "./findings-text.ts";
 import { textTable } from "./text-table.ts";
 
 const terminalRows = 20;
@@ -39,6 +40,8 @@ function outputText(output: CellOutput): string {
     }
     case "kpi":
       return output.tiles.map((tile) => `${tileText(tile, output.currency)}\n`).join("");
+    case "findings":
+      return findingsText(output);
     case "chart":
       return `Chart: ${visible(output.title)} (in the report)`;
     case "text":

@@ -1,7 +1,16 @@
 import * as z from "zod";
 import { numberUnits } from "../protocol/unit.ts";
 import { parameter } from "./parameter.ts";
-import { date, dateRange, named, number, oneOrMany, stated, text } from "./written-values.ts";
+import {
+  date,
+  dateRange,
+  named,
+  number,
+  oneOrMany,
+  stated,
+  text,
+  thresholds,
+} from "./written-values.ts";
 import { WrittenNumber } from "./written-number.ts";
 
 const timezone = text.refine(
@@ -67,6 +76,8 @@ const fields = {
   ),
   /** The core KPIs by metric name; ratios as 0–1, money in the account's currency. */
   targets: named(number),
+  /** Of diagnoses, by their written name. A diagnose cell may have its own. */
+  thresholds,
   /** The period before the change. */
   baseline: stated(dateRange),
   params: named(parameter),

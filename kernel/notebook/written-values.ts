@@ -22,6 +22,12 @@ export const number = z
   })
   .transform((written) => written.value);
 
+/** Thresholds of diagnoses by name: `min_clicks`, `A1.high_ctr`. */
+export const thresholds = z
+  .record(z.string(), number, { error: "a map of numbers" })
+  .transform((map): ReadonlyMap<string, number> => new Map(Object.entries(map)))
+  .prefault({});
+
 /** A calendar date as ISO text. */
 export const date = z
   .string({ error: "a date such as 2026-01-31" })

@@ -1,3 +1,4 @@
+import type { FindingsOutput } from "./findings.ts";
 import type { LoadReport } from "./load-report.ts";
 import type { Problem } from "./problem.ts";
 import type { TableView } from "./result-view.ts";
@@ -5,7 +6,7 @@ import type { Unit } from "./unit.ts";
 
 /** What a cell shows. Every value is JSON-able, so that outputs cross any border as they are. */
 export type CellOutput =
-  TableOutput | ChartOutput | KpiOutput | LoadOutput | TextOutput | ErrorOutput;
+  TableOutput | ChartOutput | KpiOutput | FindingsOutput | LoadOutput | TextOutput | ErrorOutput;
 
 /**
  * A value as the engine gave it: exact decimal text for DECIMAL and integers beyond 2^53, ISO text

@@ -37,6 +37,7 @@ export type ProblemCode =
   | "unsupported_cell"
   | "used_before_defined"
   | "kpi_shape"
+  | "findings_shape"
   | "no_result"
   | "stale_result"
   | "result_gone"

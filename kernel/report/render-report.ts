@@ -3,6 +3,7 @@ import { drawnTable, viewNote } from "../protocol/drawn-table.ts";
 import type { CellOutput } from "../protocol/output.ts";
 import { visible } from "../protocol/problem.ts";
 import { chartFigure } from "./figure.ts";
+import { findingsSection } from "./findings.ts";
 import { dataAndMethod } from "./data-and-method.ts";
 import { kpiTiles } from "./kpi-tiles.ts";
 import type { Markup } from "./markup.ts";
@@ -65,6 +66,8 @@ function drawOutput(output: CellOutput, numbers: Numbers): Markup | null {
     case "text":
       return markup`<pre class="printed" tabindex="0">${visible(output.text)}</pre>
 `;
+    case "findings":
+      return findingsSection(output);
     case "error":
       return problemBox(output.problem);
     case "load":
@@ -76,6 +79,7 @@ const languages: Readonly<Record<string, string>> = {
   sql: "Query",
   ts: "TypeScript",
   "vega-lite": "Chart definition",
+  diagnose: "Diagnosis",
   yaml: "Set-up",
 };
 

@@ -61,6 +61,13 @@ export interface Ad {
   ctrTrend: readonly [number, number];
   /** Clicks without a person behind them, by day. */
   readonly farmedClicks: Map<number, number>;
+  /** Factor on the share of clicks whose page loads. */
+  landing: number;
+  /** Factors on CVR and on the price of what was shown, by day. */
+  readonly cvrOfDays: Map<number, number>;
+  readonly costOfDays: Map<number, number>;
+  /** From this day on, purchases happen and nobody counts them. */
+  uncountedFrom: number;
 }
 
 /** Spread between ads of one group (standard deviation of the logarithm). Same page, same product. */
@@ -132,6 +139,10 @@ function makeAd(group: AdGroup, name: string, index: number, id: string, random:
     cpmTrend: [1, 1],
     ctrTrend: [1, 1],
     farmedClicks: new Map(),
+    landing: 1,
+    cvrOfDays: new Map(),
+    costOfDays: new Map(),
+    uncountedFrom: dayCount,
   };
 }
 

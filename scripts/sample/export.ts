@@ -5,6 +5,7 @@ import { metricColumns } from "./columns.ts";
 import { add, noCounts, type Counts } from "./counts.ts";
 import { isoDate } from "./dates.ts";
 import { simulate, type AdDay } from "./simulate.ts";
+import { plantStory, type PlantedKind } from "./single-story.ts";
 import { plantStories, type Story } from "./stories.ts";
 
 export type Level = "ad" | "adgroup" | "campaign";
@@ -14,8 +15,8 @@ export interface ExportOptions {
   readonly level: Level;
   /** One row per day; otherwise one row for the whole period. */
   readonly days: boolean;
-  /** False: the same account without any story. */
-  readonly stories?: boolean;
+  /** False: the same account without any story; a kind: with that one alone. */
+  readonly stories?: boolean | PlantedKind;
   /** Exactly so many data rows of 20 columns, from as many accounts as that takes. */
   readonly rows?: number;
 }
@@ -54,7 +55,9 @@ export function* exportText(options: ExportOptions): Generator<string> {
   for (let block = 0; count < (options.rows ?? 1); block++) {
     const account = buildAccount(options.seed, block);
     // Stories are for answers, not for bulk: the first account has them all.
-    if (options.stories !== false && block === 0) plantStories(account);
+    const { stories = true } = options;
+    if (typeof stories === "string") plantStory(account, stories);
+    else if (stories && block === 0) plantStories(account);
     audience += sharedAudience(account.groups);
     const adDays = options.rows === undefined ? simulate(account) : bulk.of(account);
     for (const row of rowsOf(account, adDays, options)) {

@@ -42,7 +42,7 @@ export function simulateDay(ad: Ad, day: number, random: Random): Counts {
   const ctr = group.ctr * ad.ctr * (group.ctrOfDay[day] ?? 1) * trend(ad.ctrTrend, ad, day);
   const clicks = random.binomial(shown, Math.min(0.5, ctr * random.factor(0.05)));
 
-  counts.cost = Math.round(cost * 100);
+  counts.cost = Math.round(cost * (ad.costOfDays.get(day) ?? 1) * 100);
   counts.impressions = shown;
   counts.clicksDestination = clicks;
   counts.clicksAll = clicks + random.binomial(shown - clicks, 0.6 * group.ctr);
@@ -73,17 +73,18 @@ const purchaseShare = 0.62;
 
 function buy(counts: Counts, ad: Ad, day: number, weekday: number, random: Random): void {
   const { group } = ad;
-  const cvr = group.cvr * ad.cvr * (group.cvrOfDay[day] ?? 1) * (cvrOfWeekday[weekday] ?? 1);
+  const ofDay = (group.cvrOfDay[day] ?? 1) * (cvrOfWeekday[weekday] ?? 1);
+  const cvr = group.cvr * ad.cvr * ofDay * (ad.cvrOfDays.get(day) ?? 1);
   const added = Math.min(0.9, cvr / (group.landing * stepsAfterCart[group.campaign.goal]));
   // People who saw the ad and came later by themselves: no click, all steps.
   const viewThrough = random.poisson(0.03 * cvr * counts.clicksDestination);
-  counts.landingPageViews = random.binomial(counts.clicksDestination, group.landing);
+  counts.landingPageViews = random.binomial(counts.clicksDestination, group.landing * ad.landing);
   const carts = random.binomial(counts.landingPageViews, added);
   const checkouts = random.binomial(carts, checkoutShare);
   const purchases = random.binomial(checkouts, purchaseShare);
   counts.addsToCart = carts + viewThrough;
   counts.checkouts = checkouts + viewThrough;
-  counts.purchases = purchases + viewThrough;
+  counts.purchases = day >= ad.uncountedFrom ? 0 : purchases + viewThrough;
   for (let order = 0; order < counts.purchases; order++) {
     counts.purchaseValue += Math.round(100 * group.campaign.basket * random.factor(0.35));
   }

@@ -28,7 +28,20 @@ export type StoryKind =
   /** Stops the scroll, then loses viewers between 2 s and 6 s. */
   | "weak_hold"
   /** Active and never shown. */
-  | "zero_delivery";
+  | "zero_delivery"
+  // Planted one at a time only.
+  /** Shown a lot and hardly clicked. */
+  | "ignored"
+  /** CPM rises, CTR does not fall. */
+  | "cpm_creep"
+  /** Most of its clicks never see the page. */
+  | "slow_page"
+  /** Its last days bring hardly a conversion. */
+  | "cpa_jump"
+  /** All ads of a campaign: purchases are no longer counted. */
+  | "event_loss"
+  /** A few days cost a multiple, for the same clicks. */
+  | "cost_jump";
 
 /** Plants the stories in ads of different ad groups, changing those ads. */
 export function plantStories(account: Account): Story[] {
@@ -63,9 +76,9 @@ export function plantStories(account: Account): Story[] {
   return stories;
 }
 
-type Facts = Story["facts"];
+export type Facts = Story["facts"];
 
-function identity(ad: Ad): Pick<Story, "ad_id" | "ad_name" | "adgroup_id" | "adgroup_name"> {
+export function identity(ad: Ad): Pick<Story, "ad_id" | "ad_name" | "adgroup_id" | "adgroup_name"> {
   return {
     ad_id: ad.id,
     ad_name: ad.name,
@@ -74,14 +87,14 @@ function identity(ad: Ad): Pick<Story, "ad_id" | "ad_name" | "adgroup_id" | "adg
   };
 }
 
-const isLong = (ad: Ad): boolean => ad.to - ad.from >= 55;
+export const isLong = (ad: Ad): boolean => ad.to - ad.from >= 55;
 
 /** Two peers to be compared with, and clicks for which the peers' rate promises 45 conversions. */
-function canShowMismatch(ad: Ad): boolean {
+export function canShowMismatch(ad: Ad): boolean {
   return ad.group.ads.length >= 3 && plannedClicks(ad) * ad.group.cvr >= 45;
 }
 
-function mismatch(ad: Ad, random: Random): Facts {
+export function mismatch(ad: Ad, random: Random): Facts {
   const ctrFactor = random.between(1.6, 2.2);
   const cvrFactor = random.between(0.25, 0.45);
   ad.ctr = ctrFactor * peersFactor(ad, "ctr");
@@ -90,7 +103,7 @@ function mismatch(ad: Ad, random: Random): Facts {
 }
 
 /** The factor of the other ads of the group together, weighted by their spend. */
-function peersFactor(ad: Ad, rate: "ctr" | "cvr"): number {
+export function peersFactor(ad: Ad, rate: "ctr" | "cvr"): number {
   let weighted = 0;
   let weights = 0;
   for (const peer of ad.group.ads) {
@@ -102,9 +115,9 @@ function peersFactor(ad: Ad, rate: "ctr" | "cvr"): number {
   return weighted / weights;
 }
 
-const canSpike = (ad: Ad): boolean => ad.to - ad.from >= 34 && plannedClicks(ad) >= 900;
+export const canSpike = (ad: Ad): boolean => ad.to - ad.from >= 34 && plannedClicks(ad) >= 900;
 
-function clickSpike(ad: Ad, random: Random): Facts {
+export function clickSpike(ad: Ad, random: Random): Facts {
   const days = random
     .shuffled(Array.from({ length: ad.to - ad.from + 1 }, (_, i) => ad.from + i))
     .slice(0, random.integer(3, 5))
@@ -143,19 +156,19 @@ function history(account: Account, ad: Ad): Counts {
   return sum;
 }
 
-function fatigue(ad: Ad): Facts {
+export function fatigue(ad: Ad): Facts {
   ad.cpmTrend = [0.85, 1.5];
   ad.ctrTrend = [1.3, 0.55];
   return { cpm_from: 0.85, cpm_to: 1.5, ctr_from: 1.3, ctr_to: 0.55 };
 }
 
-function weakHold(ad: Ad): Facts {
+export function weakHold(ad: Ad): Facts {
   ad.hook = 0.71;
   ad.hold = 0.14;
   return { hook: ad.hook, hold: ad.hold };
 }
 
-function zeroDelivery(ad: Ad): Facts {
+export function zeroDelivery(ad: Ad): Facts {
   ad.delivery = 0;
   return { days: ad.to - ad.from + 1 };
 }

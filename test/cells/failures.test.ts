@@ -228,10 +228,10 @@ const failures: Record<string, Failure> = {
     says: /Resolve the merge conflict/,
   },
   "a cell in a language that does not run": {
-    text: overAds() + cell("1", "diagnose"),
+    text: overAds() + cell("1", "python cell"),
     code: "unsupported_cell",
-    at: "```diagnose",
-    says: /sql, ts and vega-lite/,
+    at: "```python cell",
+    says: /sql, ts, vega-lite and diagnose/,
   },
 };
 

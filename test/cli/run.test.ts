@@ -14,7 +14,7 @@ afterAll(() => {
   rmSync(join(cache, ".."), { recursive: true, force: true });
 });
 
-const samples = ["creative-performance", "funnel", "high-ctr-low-cvr"] as const;
+const samples = ["ad-fatigue", "creative-performance", "funnel", "high-ctr-low-cvr"] as const;
 const pathOf = (sample: string) => resolve("samples", `${sample}.campaign.md`);
 
 interface Shown {

@@ -26,6 +26,7 @@ test("everything that is left out has its default", () => {
     title: null,
     sources: [],
     targets: [],
+    thresholds: new Map(),
     baseline: null,
     params: [],
     columns: [],
@@ -96,6 +97,14 @@ test.each<[string, object]>([
 ])("the parameter %s", (yaml, expected) => {
   const { params } = settingsOf(`params:\n  p: ${yaml}\n`);
   expect(params).toEqual([expect.objectContaining({ name: "p", ...expected })]);
+});
+
+test("thresholds by the name of their rule, as numbers", () => {
+  const { thresholds } = settingsOf("thresholds: {min_clicks: 150, A1.high_ctr: 1.4}\n");
+  expect([...thresholds]).toEqual([
+    ["min_clicks", 150],
+    ["A1.high_ctr", 1.4],
+  ]);
 });
 
 test("targets, baseline, columns, plugins and inputs", () => {

@@ -1,5 +1,6 @@
 import { renderChart } from "../../kernel/chart/render-chart.ts";
 import { chartVariables } from "../../kernel/chart/vega/theme.ts";
+import type { FindingsOutput } from "../../kernel/protocol/findings.ts";
 import type { LoadReport } from "../../kernel/protocol/load-report.ts";
 import type {
   ChartOutput,
@@ -59,6 +60,7 @@ export async function sampleModel(word: Wording = asItIs): Promise<ReportModel> 
         table: adTable(word),
       }),
       code("vega-lite", "mark: point", null, chart),
+      code("diagnose", word("level: ad"), word("problems"), findings(word)),
       code("sql", "SELECT …", null, {
         kind: "error",
         problem: {
@@ -141,6 +143,58 @@ function tiles(word: Wording): KpiTile[] {
     tile("roas", { unit: "multiple", value: null, previous: null, series: [] }),
     tile("best ad", { unit: "text", value: word("Unboxing v1"), previous: null, target: null }),
   ];
+}
+
+function findings(word: Wording): FindingsOutput {
+  const thing = {
+    kind: "ad",
+    id: "18",
+    name: word("Unboxing v1"),
+    within: word("NO Broad"),
+  } as const;
+  return {
+    kind: "findings",
+    source: word("ads"),
+    findings: (["high", "medium", "low"] as const).map((severity, index) => ({
+      rule: `A${index + 1}`,
+      title: word("Ad is ignored"),
+      severity,
+      kind: "problem",
+      thing: index === 2 ? { ...thing, id: "19", name: word("Studio v4") } : thing,
+      sentence: word("CTR is 0.40% against 1.10% of its peers."),
+      evidence: [
+        { label: word("CTR"), unit: "ratio", value: 0.004, base: 0.011, low: 0.003, high: 0.005 },
+        { label: "Cost", unit: "money", value: "1204.50", base: null, low: null, high: null },
+      ],
+      base: "the other ads of the same ad group, pooled",
+      certainty: "Chance alone: less than 0.0001, corrected for the 77 that were tested.",
+      stake: index === 2 ? null : 766.5,
+      stakeNote: index === 2 ? null : "what was paid for clicks that did not come",
+      currency: "EUR",
+      action: "Test new hooks.",
+      brief: index === 0 ? word("### Creative brief") : null,
+      query: word("SELECT 1"),
+      chart: null,
+    })),
+    more: 3,
+    undecided: [
+      { rule: "A1", title: "Promise and page", thing, sentence: word("Not enough evidence.") },
+    ],
+    checked: [
+      { rule: "A1", title: "Promise and page", things: 80, judged: 77, found: 3, undecided: 1 },
+    ],
+    unchecked: [{ rule: "C10", title: "Several regions", needs: word("the column Country") }],
+    settings: [
+      {
+        name: "min_clicks",
+        label: "Fewest clicks",
+        value: "100",
+        origin: "ours",
+        isChanged: false,
+      },
+    ],
+    method: "Each rule tests every one of its ads that has enough data.",
+  };
 }
 
 export function loadReport(word: Wording = asItIs): LoadReport {

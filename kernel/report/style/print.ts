@@ -15,7 +15,7 @@ export function printStyle(title: string): string {
   h2 { margin-top: 12mm; }
   h2, h3, h4, figcaption { break-after: avoid; }
   p, li { orphans: 3; widows: 3; }
-  figure, tr, .tiles > div, .problem, .notices li, .facts > div, .files li { break-inside: avoid; }
+  figure, tr, .finding, .tiles > div, .problem, .notices li, .facts > div, .files li { break-inside: avoid; }
   .table:not(:has(tbody tr:nth-child(10))) { break-inside: avoid; }
   .code, .data { display: none; }
   .long[open] > summary { display: none; }

@@ -1,4 +1,5 @@
 import type { ChartVariables } from "../model.ts";
+import { findingStyle } from "./findings.ts";
 import { pageStyle } from "./page.ts";
 import { printStyle } from "./print.ts";
 import { resultStyle } from "./results.ts";
@@ -11,6 +12,7 @@ export function styleSheet(title: string, variables: ChartVariables): string {
     `@media print{:root{${declarations(variables.print)}${own.light}}}`,
     pageStyle,
     resultStyle,
+    findingStyle,
     printStyle(cssString(title)),
   ].join("\n");
 }

@@ -12,6 +12,6 @@ suite("the packaged extension", () => {
     const cells = opened.notebook.getCells();
     deepStrictEqual(cells.map(problemIn).filter(Boolean), []);
     const kinds = new Set(cells.flatMap((cell) => outputsOf(cell).map(({ kind }) => kind)));
-    deepStrictEqual(kinds, new Set(["load", "kpi", "table", "chart"]));
+    deepStrictEqual(kinds, new Set(["load", "kpi", "table", "chart", "findings"]));
   });
 });

@@ -36,7 +36,16 @@ suite("running", () => {
     const cells = opened.notebook.getCells();
     deepStrictEqual(cells.map(problemIn).filter(Boolean), []);
     const kinds = cells.flatMap((cell) => outputsOf(cell).map(({ kind }) => kind));
-    deepStrictEqual(kinds, ["load", "kpi", "table", "table", "chart", "table", "table"]);
+    deepStrictEqual(kinds, [
+      "load",
+      "kpi",
+      "table",
+      "table",
+      "chart",
+      "table",
+      "findings",
+      "table",
+    ]);
 
     const mismatch = cells.find(({ metadata }) => metadata.attributes === "name=mismatch");
     const { stories }: Truth = JSON.parse(sample("exports/ads-daily.truth.json"));

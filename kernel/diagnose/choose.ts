@@ -1,0 +1,65 @@
+import { nearest } from "../protocol/near-names.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import { rules } from "./catalogue.ts";
+import type { DiagnoseRequest } from "./diagnose-request.ts";
+import type { LoadCheck } from "./load-checks.ts";
+import { loadChecks } from "./load-checks.ts";
+import type { Level, Rule } from "./rule.ts";
+import type { Roles } from "./roles.ts";
+import type { GivenThresholds } from "./settings.ts";
+
+/** The notebook's own target stands in for a threshold that nobody has set. */
+export function withTargets({ thresholds, targets }: DiagnoseRequest): GivenThresholds {
+  const roas = targets.get("roas") ?? targets.get("break_even_roas");
+  if (roas === undefined || thresholds.has("A16.break_even_roas")) return thresholds;
+  return new Map([...thresholds, ["A16.break_even_roas", roas]]);
+}
+
+/**
+ * The level that is judged.
+ *
+ * @throws ProblemError `bad_arguments` for one that the table does not have
+ */
+export function levelOf({ level, report, source }: DiagnoseRequest, roles: Roles): Level {
+  const grain = report?.grain.level ?? "unknown";
+  const order = ["ad", "adgroup", "campaign"] as const;
+  const known = order.findIndex((each) => each === grain);
+  const finest = order.slice(Math.max(0, known)).find((each) => roles.has(each));
+  if (finest === undefined)
+    throw new ProblemError({
+      code: "bad_arguments",
+      message: `“${source}” names no ads, ad groups or campaigns, so there is nothing to diagnose`,
+      next: "Use an export with one of the columns ad_id, adgroup_id and campaign_id.",
+    });
+  if (level === null) return finest;
+  if (order.indexOf(level) >= order.indexOf(finest) && roles.has(level)) return level;
+  throw new ProblemError({
+    code: "bad_arguments",
+    message: `“${source}” has no rows by ${level}`,
+    next: `Its finest level is ${finest}.`,
+  });
+}
+
+export interface Chosen {
+  readonly rules: readonly Rule[];
+  readonly checks: readonly LoadCheck[];
+}
+
+/**
+ * @param ids  null: all
+ * @throws ProblemError `bad_arguments` for an id that no rule has
+ */
+export function chosenRules(ids: readonly string[] | null): Chosen {
+  if (ids === null) return { rules, checks: loadChecks };
+  const known = [...rules, ...loadChecks].map(({ id }) => id);
+  const unknown = ids.find((id) => !known.includes(id));
+  const isChosen = ({ id }: { readonly id: string }): boolean => ids.includes(id);
+  if (unknown === undefined)
+    return { rules: rules.filter(isChosen), checks: loadChecks.filter(isChosen) };
+  const near = nearest(unknown, known);
+  throw new ProblemError({
+    code: "bad_arguments",
+    message: `There is no rule “${unknown}”`,
+    next: near === undefined ? `There are ${known.join(", ")}.` : `Did you mean “${near}”?`,
+  });
+}

@@ -1,0 +1,47 @@
+import { upperTailSql } from "./normal-tail.ts";
+
+/**
+ * A rule's query with the verdict on each of its rows: `q` is the p-value of `z` after the correction
+ * of Benjamini and Hochberg for all things that the rule has judged, `found` says whether the thing
+ * shows the effect and chance alone would not. A rule without a test counts: the effect is enough.
+ *
+ * @param falseFindings  the share of false ones that may be among the found, 0–1, as SQL
+ */
+export function judgedSql(query: string, isTested: boolean, falseFindings: string): string {
+  if (!isTested)
+    return `SELECT *, coalesce(enough, false) AS is_judged, NULL::DOUBLE AS p, NULL::DOUBLE AS q,
+  is_judged AND coalesce(effect, false) AS found
+FROM (
+${query}
+)`;
+  return `SELECT * EXCLUDE (raw_q),
+  CASE WHEN is_judged THEN least(1, min(raw_q) OVER (
+    PARTITION BY is_judged ORDER BY p DESC RANGE UNBOUNDED PRECEDING)) END AS q,
+  coalesce(is_judged AND effect AND q <= ${falseFindings}, false) AS found
+FROM (
+  -- Benjamini-Hochberg: each p-value times the number of tests, divided by its rank.
+  SELECT *, p * count(*) FILTER (is_judged) OVER () / rank() OVER (
+    PARTITION BY is_judged ORDER BY p) AS raw_q
+  FROM (
+    SELECT *, coalesce(enough AND z IS NOT NULL, false) AS is_judged,
+      ${upperTailSql("z")} AS p
+    FROM (
+${query}
+    )
+  )
+)`;
+}
+
+/** The found and what looks like them, most money first, each row with the counts of all. */
+export function verdictsSql(judged: string, limit: number): string {
+  return `SELECT *,
+  count(*) OVER () AS all_things,
+  count(*) FILTER (is_judged) OVER () AS judged_things,
+  count(*) FILTER (found) OVER () AS found_things,
+  count(*) FILTER (NOT found AND coalesce(effect, false)) OVER () AS undecided_things
+FROM (
+${judged}
+)
+ORDER BY found DESC, coalesce(effect, false) DESC, stake DESC NULLS LAST, thing_id
+LIMIT ${limit}`;
+}

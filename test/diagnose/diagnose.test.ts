@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import { tailQuantile, upperTail, upperTailSql } from "../../kernel/diagnose/normal-tail.ts";
+import { wilson } from "../samples/plain.ts";
+import type { Ad } from "./account.ts";
+import { columns, diagnoseAds, peers } from "./account.ts";
+
+const promising = { clicks_destination: 100, conversions: 1 };
+const mismatch: Ad = { ad: "x", of: promising };
+
+test("figures, base, interval and the money at stake are those of the days", async () => {
+  const { output } = await diagnoseAds([...peers, mismatch], { rules: ["A1"] });
+  const [finding] = output.findings;
+  const figure = (label: string) => finding?.evidence.find((each) => each.label === label);
+  expect(figure("CTR")).toMatchObject({ value: 0.02, base: 0.01 });
+  expect(figure("CVR per click")).toMatchObject({ value: 0.01, base: 0.04 });
+  // 42 days of 30; a quarter of the peers' CVR leaves three quarters of it.
+  expect(finding).toMatchObject({ stake: 945, currency: "EUR", severity: "high" });
+  const [low, high] = wilson(42, 4200);
+  expect(figure("CVR per click")?.low).toBeCloseTo(low, 12);
+  expect(figure("CVR per click")?.high).toBeCloseTo(high, 12);
+  expect(finding?.sentence).toBe(
+    "CTR is 2.00%, 2.00× that of its peers, and CVR is 1.00%, 0.25× theirs, over 4,200 clicks.",
+  );
+  expect(finding?.certainty).toMatch(/^Chance alone: less than 0.0001, corrected for the 4 that/);
+});
+
+test("too few clicks are no verdict: it says how many days are missing", async () => {
+  const few: Ad = { ad: "x", of: { impressions: 100, clicks_destination: 2, conversions: 0 } };
+  const { output } = await diagnoseAds([...peers, few], { rules: ["A1"] });
+  expect(output.findings).toEqual([]);
+  // 16 of 100 clicks are missing, at 2 a day.
+  expect(output.undecided.map(({ sentence }) => sentence)).toEqual([
+    "CTR is 2.00%, 2.00× that of its peers, and CVR is 0.00%, 0.00× theirs, over 84 clicks. Not enough evidence: about 8 more days at this pace.",
+  ]);
+});
+
+test("a missing value is no zero: the ad is not judged, and not counted among its peers", async () => {
+  const unknown: Ad = {
+    ad: "y",
+    of: (day) => ({ ...promising, conversions: day === 3 ? null : 1 }),
+  };
+  const { output } = await diagnoseAds([...peers, mismatch, unknown], { rules: ["A1"] });
+  expect(output.findings.map(({ thing }) => thing.id)).toEqual(["x"]);
+  expect(output.findings[0]?.evidence[1]?.base).toBe(0.04);
+  expect(output.checked[0]).toMatchObject({ things: 5, judged: 4 });
+});
+
+test("days with a burst of clicks neither hide an ad nor make one", async () => {
+  const burst = { clicks_destination: 4000, impressions: 9000, conversions: 0 };
+  const days = (own: object) => (day: number) => (day % 14 === 3 ? burst : own);
+  const { output } = await diagnoseAds(
+    [...peers.slice(1), { ad: "a", of: days({}) }, { ad: "x", of: days(promising) }],
+    { rules: ["A1", "D1"] },
+  );
+  const found = output.findings.map(({ rule, thing }) => `${rule} ${thing.id}`);
+  expect(found.toSorted()).toEqual(["A1 x", "D1 a", "D1 x"]);
+});
+
+test("an ad without enough peers in its group is compared inside its campaign, never beyond", async () => {
+  const ads = [
+    ...peers.map((ad) => ({ ...ad, group: "h" })),
+    mismatch,
+    ...peers.map(({ ad }): Ad => ({
+      ad: `${ad}2`,
+      campaign: "l",
+      group: "i",
+      of: { clicks_destination: 500 },
+    })),
+    { ...mismatch, ad: "z", campaign: "m", group: "j" },
+  ];
+  const { output } = await diagnoseAds(ads, { rules: ["A1"] });
+  expect(output.findings.map(({ thing }) => thing.id)).toEqual(["x"]);
+  expect(output.findings[0]?.evidence[0]?.base).toBe(0.01);
+  expect(output.checked[0]).toMatchObject({ things: 8, judged: 7 });
+});
+
+test("many tests are corrected for by Benjamini and Hochberg", async () => {
+  // Each has a CVR of 2% against 4%: alone it is improbable enough, among sixty it is not.
+  const weak: Ad = { ad: "x", days: 6, of: { clicks_destination: 100, conversions: 2 } };
+  const thresholds = new Map([["false_findings", 0.05]]);
+  const ask = (ads: readonly Ad[]) => diagnoseAds(ads, { rules: ["A1"], thresholds });
+  const crowd = Array.from({ length: 60 }, (_, index): Ad => ({ ad: `p${index}` }));
+  expect((await ask([...peers, weak])).output.findings).toHaveLength(1);
+  expect((await ask([...crowd, weak])).output.findings).toHaveLength(0);
+});
+
+test("coarser levels are judged by their own sums", async () => {
+  const groups = ["a", "b", "c"].map((group): Ad => ({ ad: group, group }));
+  const halves = ["x", "y"].map((ad): Ad => ({ ...mismatch, ad, group: "x" }));
+  const { output } = await diagnoseAds([...groups, ...halves], { rules: ["A1"], level: "adgroup" });
+  expect(output.findings.map(({ thing }) => thing)).toEqual([
+    { kind: "adgroup", id: "x", name: "group x", within: "campaign k" },
+  ]);
+  expect(output.findings[0]?.stake).toBe(1890);
+});
+
+describe("what cannot be checked says what it needs", () => {
+  test.each([
+    ["A1", "conversions", "the column Conversions"],
+    ["A5", "date", "the column Date"],
+    ["A10", "landing_page_views", "the column Landing page views (website)"],
+  ])("%s without %s", async (rule, column, needs) => {
+    const { output } = await diagnoseAds(peers, {
+      rules: [rule],
+      columns: columns.filter((name) => name !== column),
+    });
+    expect(output.unchecked).toMatchObject([{ rule, needs }]);
+    expect(output.checked).toEqual([]);
+  });
+
+  test("rules with a threshold that only the user knows, and peers at the level of campaigns", async () => {
+    const { output } = await diagnoseAds(peers, { rules: ["A1", "A15"], level: "campaign" });
+    expect(output.unchecked.map(({ needs }) => needs)).toEqual([
+      "rows by ad or ad group, so that like is compared with like",
+      "the threshold A15.customer_value: What a customer is worth, in the account's currency",
+    ]);
+  });
+
+  test("an export without days is judged as far as it goes", async () => {
+    const { output } = await diagnoseAds([...peers, mismatch], {
+      columns: columns.filter((name) => name !== "date"),
+    });
+    expect(output.findings.map(({ rule, thing }) => `${rule} ${thing.id}`)).toContain("A1 x");
+    expect(output.unchecked.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(["A4", "A5", "A17", "D1", "D2"]),
+    );
+  });
+});
+
+test.each([
+  [{ level: "ad" as const, columns: columns.filter((name) => !name.startsWith("ad_")) }, /no rows/],
+  [{ rules: ["A99"] }, /no rule “A99”/],
+  [{ thresholds: new Map([["A1.high_crt", 2]]) }, /no threshold “A1.high_crt”/],
+])("refuses %j", async (request, message) => {
+  await expect(diagnoseAds(peers, request)).rejects.toThrow(message);
+});
+
+test("a brief has the changes and a matrix that varies one factor at a time", async () => {
+  const tiring: Ad = {
+    ad: "x_[1]|",
+    of: (day) => ({ cost: 30 + 0.6 * day, clicks_destination: 60 - day }),
+  };
+  const { output } = await diagnoseAds([...peers, tiring], { rules: ["A5"] });
+  const brief = output.findings[0]?.brief ?? "";
+  expect(brief).toContain("ad x\\_\\[1\\]\\|");
+  const rows = brief
+    .split("\n")
+    .filter((line) => /^\| (now|\d)/.test(line))
+    .map((line) =>
+      line
+        .split("|")
+        .slice(2, 5)
+        .map((cell) => cell.trim()),
+    );
+  expect(rows[0]).toEqual(["as now", "as now", "as now"]);
+  for (const row of rows.slice(1)) expect(row.filter((cell) => cell !== "as now")).toHaveLength(1);
+});
+
+test("the normal tail, in SQL and here, and its inverse", async () => {
+  // Published values of the upper tail.
+  const known = [
+    [0, 0.5],
+    [1.959963984540054, 0.025],
+    [4, 3.167124183311986e-5],
+    [8, 6.220960574271786e-16],
+    [-1, 0.8413447460685429],
+  ] as const;
+  const { rowsOf } = await diagnoseAds(peers, { rules: ["C10"] });
+  const list = known.map(([z]) => `(${z}::DOUBLE)`).join(", ");
+  const rows = await rowsOf(`SELECT ${upperTailSql("z")} FROM (VALUES ${list}) AS t(z)`);
+  for (const [index, [z, tail]] of known.entries()) {
+    expect(Number(rows[index]?.[0]) / tail).toBeCloseTo(1, 6);
+    expect(upperTail(z) / tail).toBeCloseTo(1, 6);
+    if (z > 0) expect(tailQuantile(tail)).toBeCloseTo(z, 4);
+  }
+});
