@@ -1,4 +1,4 @@
-import type { ExtensionContext, NotebookCell, NotebookDocument } from "vscode";
+import type { Disposable, ExtensionContext, NotebookCell, NotebookDocument } from "vscode";
 import { window, workspace } from "vscode";
 import { addExports } from "./add-export.ts";
 import { editAttributes } from "./cell-attributes.ts";
@@ -21,6 +21,7 @@ import { builtInMetrics } from "./metrics.ts";
 import { showMetrics } from "./metrics-view.ts";
 import { MistakeMarks } from "./mistake-marks.ts";
 import { newNotebooks } from "./new-notebook.ts";
+import { newPlugins } from "./new-plugin.ts";
 import { notebookPath } from "./notebook-path.ts";
 import { reopenNotebooks } from "./open-at-start.ts";
 import { OutsideSources } from "./outside-sources.ts";
@@ -36,6 +37,12 @@ import { showKernelState } from "./status.ts";
 
 /** What tests and other extensions may ask. */
 export interface ExtensionApi {
+  /**
+   * Makes a plugin known to notebooks whose kernels start from now on, until it is disposed of.
+   *
+   * @param path  absolute path of its module; see docs/plugins.md
+   */
+  registerPlugin(path: string): Disposable;
   /** The process id of a notebook's kernel; undefined where none runs. */
   kernelPid(notebook: NotebookDocument): number | undefined;
   /** The cells that are marked stale. */
@@ -82,6 +89,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     exportReports(kernels, notebooks),
     exportResults(kernels, notebooks),
     ...newNotebooks(context),
+    newPlugins(context),
     addExports(kernels, notebooks),
     dropExports(kernels),
     saveCharts(),
@@ -93,6 +101,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   );
   void reopenNotebooks(context.globalState);
   return {
+    registerPlugin: (path) => kernels.registerPlugin(path),
     kernelPid: (notebook) => kernels.of(notebook).pid,
     staleCells: (notebook) => staleMarks.staleIn(notebook),
     setParameter: (notebook, name, text) => parameters.set(notebook, name, text),

@@ -13,6 +13,8 @@ export class Kernels extends Disposable {
   readonly #kernels = new Map<NotebookDocument, NotebookKernel>();
   readonly #origins = new SavedFrom();
   readonly #changed = new EventEmitter<NotebookDocument>();
+  /** Paths of plugins that other extensions registered. */
+  readonly #plugins = new Set<string>();
   readonly onDidChange = this.#changed.event;
 
   constructor(context: ExtensionContext, log: LogOutputChannel) {
@@ -34,6 +36,16 @@ export class Kernels extends Disposable {
     return kernel;
   };
 
+  /**
+   * Adds a plugin to all notebooks whose kernels start from now on.
+   *
+   * @param path  absolute
+   */
+  registerPlugin(path: string): Disposable {
+    this.#plugins.add(path);
+    return new Disposable(() => this.#plugins.delete(path));
+  }
+
   #create(notebook: NotebookDocument): NotebookKernel {
     const { extensionPath, globalStorageUri } = this.#context;
     return new NotebookKernel({
@@ -44,6 +56,7 @@ export class Kernels extends Disposable {
         ...this.#origins.of(notebook),
         cacheFolder: join(globalStorageUri.fsPath, "sources"),
         sessionFolder: join(globalStorageUri.fsPath, "sessions"),
+        plugins: [...this.#plugins],
       }),
       allow: refuseUntrusted,
       log: (line) => this.#log.info(line),

@@ -13,6 +13,15 @@ export { previousPeriod, sameWeekday } from "./metrics/date-functions.ts";
 export { describeMetric, describeMetrics } from "./metrics/describe.ts";
 export { labelOf, type LabelLanguage } from "./metrics/label.ts";
 export { defineMetric, parameters, type Metric } from "./metrics/metric.ts";
+export { minus, plus, ratio, times, type Expression } from "./metrics/expression.ts";
 export { notComputed, type NotComputed } from "./metrics/not-computed.ts";
+export {
+  definePlugin,
+  pluginContract,
+  type Plugin,
+  type PluginColumn,
+  type PluginMetric,
+} from "./plugins/plugin.ts";
+export type { ExportColumn, ExportDefinition } from "./load/exports/definition.ts";
 export { ProblemError, type Problem } from "./protocol/problem.ts";
 export type { NumberUnit, Unit } from "./protocol/unit.ts";

@@ -81,6 +81,7 @@ export class EditorKernel implements KernelApi {
       path,
       sources: new Map(),
       parameters: new Map(),
+      ...(request.plugins && { plugins: request.plugins }),
     });
     this.#opened = { kernel, runner, path, outputs: new CellOutputs() };
     return { engine: engineVersion() };

@@ -6,9 +6,10 @@ import { ProblemError } from "./protocol/problem.ts";
 import type { LoadContext, LoadRequest } from "./load/load-request.ts";
 import { loadSource } from "./load/load.ts";
 import { SourceCache } from "./load/source-cache.ts";
-import { catalogue } from "./metrics/catalogue.ts";
 import { dateMacroStatements, macroStatements } from "./metrics/macros.ts";
 import type { Metric } from "./metrics/metric.ts";
+import { builtInRegistry } from "./plugins/built-in.ts";
+import type { Registry } from "./plugins/registry.ts";
 import { Session } from "./session/session.ts";
 import type { NotebookIdentity, Slot } from "./session/slot.ts";
 import { openSlot } from "./session/slot.ts";
@@ -28,6 +29,7 @@ export class Kernel {
   readonly #sources = new Map<string, { readonly database: string; readonly report: LoadReport }>();
   readonly #threads: number;
   readonly #sessions: KernelOptions["sessions"] | null;
+  #registry: Registry = builtInRegistry;
   #custom: readonly Metric[] = [];
   #session: Promise<Session> | null = null;
 
@@ -45,12 +47,13 @@ export class Kernel {
   /** Loads a source under its name; a source of that name is replaced. */
   async load(
     request: LoadRequest,
-    context: Omit<LoadContext, "cache"> = {},
+    context: Omit<LoadContext, "cache" | "exports"> = {},
   ): Promise<{ report: LoadReport; cached: boolean }> {
     checkSourceName(request.name);
     const { report, database, cached } = await loadSource(request, {
       ...context,
       cache: this.cache,
+      exports: this.#registry.exports,
     });
     this.#sources.set(request.name, { database, report });
     // A running instance is locked to the sources it was opened with.
@@ -69,6 +72,11 @@ export class Kernel {
   async reset(): Promise<void> {
     this.#sources.clear();
     await this.#closeSession();
+  }
+
+  /** Replaces the metrics and exports that are known, for loads and sessions from now on. */
+  use(registry: Registry): void {
+    this.#registry = registry;
   }
 
   /** The notebook's own metrics, for sessions opened from now on. */
@@ -91,7 +99,10 @@ export class Kernel {
       Session.open({
         ...place,
         sources: [...this.#sources].map(([name, { database }]) => ({ name, file: database })),
-        macros: [...macroStatements([...catalogue, ...this.#custom]), ...dateMacroStatements()],
+        macros: [
+          ...macroStatements([...this.#registry.metrics, ...this.#custom]),
+          ...dateMacroStatements(),
+        ],
         limits: {
           memoryBytes: Math.floor(totalmem() / 2),
           scratchBytes: 50 * 1024 ** 3,

@@ -55,7 +55,8 @@ export async function packageExtension(target = `${process.platform}-${process.a
   for (const name of kept)
     cpSync(join(root, name), join(folder, name), {
       recursive: true,
-      filter: (path) => !/\.ts$|tsconfig/.test(path),
+      // Plugins among the samples are TypeScript for the user, not source of ours.
+      filter: (path) => /[\\/]samples[\\/]/.test(path) || !/\.ts$|tsconfig/.test(path),
     });
 
   // The engine is the one thing that is not bundled: its loader picks the binary beside it.

@@ -21,13 +21,28 @@ const builtIn: ReadonlyMap<string, string> = new Map([
  * What identifies the definition behind each name that a cell can call: a metric's macro, a column's
  * formula with those of the columns that it names.
  *
+ * @param plugins  of what plugins define, which any formula may use
  * @returns by name in small letters
  */
-export function metricIdentities(columns: readonly Column[]): ReadonlyMap<string, string> {
+export function metricIdentities(
+  columns: readonly Column[],
+  plugins: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const byName = new Map(columns.map((column) => [column.name.toLowerCase(), column]));
   return new Map([
     ...builtIn,
-    ...[...byName.keys()].map((name) => [name, digest(definitionsOf(name, byName))] as const),
+    ...plugins,
+    ...[...byName.keys()].map(
+      (name) =>
+        [
+          name,
+          digest(
+            plugins.size === 0
+              ? definitionsOf(name, byName)
+              : [definitionsOf(name, byName), ...plugins],
+          ),
+        ] as const,
+    ),
   ]);
 }
 

@@ -11,6 +11,8 @@ import type { CheckResult } from "../protocol/mistake.ts";
 import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { KeptTable } from "../paging/kept-table.ts";
+import type { PluginFile } from "../plugins/find-plugin.ts";
+import { Plugins } from "../plugins/plugins.ts";
 import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
@@ -21,6 +23,7 @@ import { columnHashes, InputHashes } from "./input-hashes.ts";
 import { dropUnnamed } from "./kept-results.ts";
 import { metricIdentities } from "./metric-identities.ts";
 import { checkFormulas, ownMetrics } from "./own-metrics.ts";
+import { identitiesOf, pluginsNow, usePlugins } from "./notebook-plugins.ts";
 import { boundTexts, useParameters } from "./parameters.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { planCells } from "./plan-cells.ts";
@@ -41,6 +44,8 @@ export interface RunInputs {
   readonly sources: ReadonlyMap<string, string>;
   /** Texts that replace the defaults, by parameter. */
   readonly parameters: ReadonlyMap<string, string>;
+  /** Absolute paths of plugins besides those of the notebook. */
+  readonly plugins?: readonly string[];
 }
 
 export interface RunContext {
@@ -60,6 +65,7 @@ export class NotebookRunner {
   readonly #inputs: RunInputs;
   readonly #parser: SqlParser;
   readonly #scripts: Scripts;
+  readonly #plugins = new Plugins();
   #given: ReadonlyMap<string, string>;
   #setup: Setup | null = null;
   #choices: QueryChoices = new Map();
@@ -80,6 +86,7 @@ export class NotebookRunner {
   close(): void {
     this.#parser.close();
     this.#scripts.close();
+    this.#plugins.close();
   }
 
   /** Replaces the texts of the parameters, from the next run on. Nothing is loaded for it. */
@@ -100,14 +107,26 @@ export class NotebookRunner {
     const included = await this.#included(own);
     const settings = withIncluded(own, included);
     const parameters = useParameters(settings?.params ?? [], this.#given);
-    const identities = await sourceIdentities(loadRequests(settings, path, this.#inputs.sources));
+    const files = await usePlugins(this.#plugins, settings, this.#inputs, {
+      kernel: this.#kernel,
+      scripts: this.#scripts,
+      parser: this.#parser,
+    });
+    const { registry } = this.#plugins;
+    const requests = loadRequests(settings, path, this.#inputs.sources);
+    const identities = await sourceIdentities(requests, identitiesOf(files));
     const loads = await this.#load(settings, context);
     const reserved = await this.#parser.names(reservedNamesQuery);
-    const custom = await ownMetrics(settings, loads, this.#parser).catch((error: unknown) => {
+    const columns = await ownMetrics(settings, loads, this.#parser, {
+      metrics: this.#plugins.metrics,
+      owned: registry.owned,
+    }).catch((error: unknown) => {
       throw inFormula(error, path, cells, { settings, included });
     });
-    this.#kernel.define([...custom.values()]);
-    this.#setup = { settings, included, loads, parameters, custom, reserved, identities };
+    this.#kernel.define([...columns.values()]);
+    const custom = new Map([...this.#plugins.metrics, ...columns]);
+    const { owned } = registry;
+    this.#setup = { settings, included, loads, parameters, custom, owned, reserved, identities };
     return this.#setup;
   }
 
@@ -136,7 +155,7 @@ export class NotebookRunner {
       setup,
       session,
       parser: this.#parser,
-      hashes: this.#hashes(all, setup, this.#kernel.sources),
+      hashes: this.hashes(all),
       scripts: this.#scripts,
       isLive,
       keep,
@@ -186,13 +205,15 @@ export class NotebookRunner {
 
   /** What each of the planned cells is made from, by the last setup. */
   hashes(all: readonly PlannedCell[]): InputHashes {
-    return this.#hashes(all, this.#ready(), this.#kernel.sources);
+    return this.#hashes(all, this.#ready(), this.#kernel.sources, this.#plugins.files);
   }
 
   /** The inputs of what a planned cell shows when it runs now. */
   async madeFrom(planned: PlannedCell, all: readonly PlannedCell[]): Promise<CellInputs> {
     const setup = this.#ready();
-    return this.#hashes(all, setup, setup.identities).shown(all.indexOf(planned));
+    return this.#hashes(all, setup, setup.identities, this.#plugins.files).shown(
+      all.indexOf(planned),
+    );
   }
 
   /**
@@ -211,11 +232,13 @@ export class NotebookRunner {
     const included = await this.#included(own);
     const settings = withIncluded(own, included);
     const parameters = useParameters(settings?.params ?? [], given);
-    const identities = await sourceIdentities(loadRequests(settings, path, sources));
+    const files = await pluginsNow(settings, this.#inputs);
+    const requests = loadRequests(settings, path, sources);
+    const identities = await sourceIdentities(requests, identitiesOf(files));
     const planned = planCells(cells, this.#setup ? takenNames(this.#setup) : new Map());
     return staleCells(
       planned,
-      this.#hashes(planned, { settings, included, parameters }, identities),
+      this.#hashes(planned, { settings, included, parameters }, identities, files),
       shown,
     );
   }
@@ -242,13 +265,14 @@ export class NotebookRunner {
     all: readonly PlannedCell[],
     { settings, included, parameters }: Pick<Setup, "settings" | "included" | "parameters">,
     sources: ReadonlyMap<string, string>,
+    files: readonly PluginFile[],
   ): InputHashes {
     return new InputHashes(all, {
       sources,
       parameters: parameters.values,
-      metrics: metricIdentities(settings?.columns ?? []),
+      metrics: metricIdentities(settings?.columns ?? [], this.#plugins.identities(files)),
       targets: digest(settings?.targets ?? []),
-      included: included.map(({ text }) => text),
+      included: [...included.map(({ text }) => text), ...identitiesOf(files)],
       limits: digest([settings?.targets ?? [], [...(settings?.thresholds ?? [])]]),
       parse: this.#parser.parse,
     });
@@ -271,7 +295,7 @@ export class NotebookRunner {
           ...(progress ? { progress: (state) => progress(what, state) } : {}),
         })
         .then((loaded) => {
-          checkStatedExport(settings, loaded.report);
+          checkStatedExport(settings, loaded.report, this.#plugins.registry.exports);
           return loaded;
         })
         .catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { engineNamesQuery } from "../metrics/macros.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
+import type { CustomColumnContext } from "../query/custom-columns.ts";
 import { customMetrics } from "../query/custom-columns.ts";
 import { parseFormula } from "../query/parse-formula.ts";
 import type { SqlParser } from "../session/sql-parser.ts";
@@ -16,6 +17,7 @@ export async function ownMetrics(
   settings: FrontMatter | null,
   loads: readonly LoadReport[],
   parser: SqlParser,
+  plugins: Pick<CustomColumnContext, "metrics" | "owned">,
 ): Promise<ReadonlyMap<string, Metric>> {
   const definitions = Object.fromEntries(
     (settings?.columns ?? []).map(({ name, formula, unit, label, better }) => [
@@ -32,6 +34,7 @@ export async function ownMetrics(
     parse: parser.parse,
     columns: loads.flatMap(({ columns }) => columns.map(({ id, unit }) => ({ name: id, unit }))),
     engineNames: await parser.names(engineNamesQuery),
+    ...plugins,
   });
   return new Map(metrics.map((metric) => [metric.name.toLowerCase(), metric]));
 }
@@ -48,8 +51,11 @@ export async function checkFormulas(
   parser: SqlParser,
 ): Promise<void> {
   const isLoaded = digest(loaded?.settings?.sources ?? []) === digest(settings?.sources ?? []);
-  if (loaded && isLoaded)
-    await ownMetrics(withIncluded(settings, loaded.included), loaded.loads, parser);
+  if (loaded && isLoaded) {
+    const { owned, custom, included, loads } = loaded;
+    const metrics = new Map([...custom].filter(([name]) => owned.has(name)));
+    await ownMetrics(withIncluded(settings, included), loads, parser, { metrics, owned });
+  }
   for (const { name, formula } of settings?.columns ?? [])
     await parseFormula(name, formula, parser.parse);
 }

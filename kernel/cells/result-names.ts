@@ -21,11 +21,14 @@ export const reservedNamesQuery = `
 export function takenNames({
   loads,
   custom,
+  owned,
   reserved,
 }: {
   readonly loads: readonly { readonly name: string }[];
   /** The notebook's columns by name. */
   readonly custom: ReadonlyMap<string, unknown>;
+  /** What each name is that a plugin gives. */
+  readonly owned: ReadonlyMap<string, string>;
   /** As `reservedNamesQuery` lists them. */
   readonly reserved: ReadonlySet<string>;
 }): ReadonlyMap<string, string> {
@@ -33,6 +36,7 @@ export function takenNames({
     ...[...reserved].map((name) => [name, "a name of SQL's own"] as const),
     ...catalogue.map(({ name }) => [name.toLowerCase(), "a metric"] as const),
     ...[...custom.keys()].map((name) => [name, "a column of this notebook"] as const),
+    ...owned,
     ...loads.map(({ name }) => [name.toLowerCase(), "a source"] as const),
   ]);
 }

@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { exportCatalogue } from "../load/exports/catalogue.ts";
+import type { ExportDefinition } from "../load/exports/definition.ts";
 import type { LoadRequest } from "../load/load-request.ts";
 import type { LoadOptions } from "../load/loaded-table.ts";
 import type { Cell } from "../notebook/cell.ts";
@@ -19,7 +19,10 @@ export interface Setup {
   readonly included: readonly IncludedFile[];
   readonly loads: readonly LoadReport[];
   readonly parameters: UsedParameters;
+  /** The notebook's columns and the metrics of its plugins, by name in small letters. */
   readonly custom: ReadonlyMap<string, Metric>;
+  /** What each name that a plugin gives to SQL is, by name in small letters. */
+  readonly owned: ReadonlyMap<string, string>;
   /** Names that SQL keeps to itself, in small letters. */
   readonly reserved: ReadonlySet<string>;
   /** What told the sources' states apart before they were read, by name in small letters. */
@@ -46,19 +49,7 @@ export function readSettings(cells: readonly Cell[], file: string): FrontMatter 
         ? { next: `${others.length} more in this front matter.` }
         : {}),
     });
-  const unread = settings && unsupported(settings);
-  if (unread !== null && unread !== undefined)
-    throw new ProblemError({
-      code: "front_matter",
-      message: `“${unread}” is not read by this version`,
-      place: { file, cell: "setup" },
-      next: "Remove it.",
-    });
   return settings ?? null;
-}
-
-function unsupported({ plugins }: FrontMatter): string | null {
-  return plugins.length > 0 ? "plugins" : null;
 }
 
 /**
@@ -101,10 +92,11 @@ export function loadRequests(
 export function checkStatedExport(
   settings: FrontMatter | null,
   { name, export: found, files }: LoadReport,
+  exports: readonly ExportDefinition[],
 ): void {
   const stated = settings?.sources.find((source) => source.name === name)?.as ?? null;
   if (stated === null || stated === found.id) return;
-  const ids = exportCatalogue.map(({ id }) => id);
+  const ids = exports.map(({ id }) => id);
   const near = ids.find((id) => id.includes(stated)) ?? nearest(stated, ids);
   throw new ProblemError({
     code: "unrecognised_export",

@@ -7,10 +7,12 @@ import { digest } from "./digest.ts";
  * What tells one state of the sources from another without reading them: where each of its files is,
  * how they are read, and size and time of each.
  *
+ * @param plugins  identities of those that may define how a file is read
  * @returns by the source's name in small letters
  */
 export async function sourceIdentities(
   requests: readonly LoadRequest[],
+  plugins: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   return new Map(
     await Promise.all(
@@ -18,7 +20,7 @@ export async function sourceIdentities(
         // A pattern that matches nothing now is another state than one that matches something.
         const paths = await sourcePaths(path).catch(() => []);
         const files = await Promise.all(paths.map(fileIdentity));
-        return [name.toLowerCase(), digest([path, options, files])] as const;
+        return [name.toLowerCase(), digest([path, options, files, ...plugins])] as const;
       }),
     ),
   );

@@ -6,6 +6,7 @@ import { diagnoseCommand } from "./diagnose-command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { loadCommand } from "./load-command.ts";
 import { metricsCommand } from "./metrics-command.ts";
+import { pluginCommand } from "./plugin-command.ts";
 import { runCommand } from "./run-command.ts";
 import { sqlCommand } from "./sql-command.ts";
 import { version } from "../../package.json";
@@ -19,6 +20,7 @@ const program = new Command("campaign-notebook")
   .addCommand(loadCommand())
   .addCommand(sqlCommand())
   .addCommand(metricsCommand())
+  .addCommand(pluginCommand())
   .addCommand(checkCommand())
   .addCommand(diagnoseCommand())
   .addCommand(cacheCommand());

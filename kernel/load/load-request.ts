@@ -1,4 +1,5 @@
 import type { LoadReport } from "../protocol/load-report.ts";
+import type { ExportDefinition } from "./exports/definition.ts";
 import type { LoadOptions } from "./loaded-table.ts";
 import type { LoadProgress } from "./progress.ts";
 import type { SourceCache } from "./source-cache.ts";
@@ -13,6 +14,8 @@ export interface LoadRequest {
 
 export interface LoadContext {
   readonly cache: SourceCache;
+  /** The formats that are known; those that are built in by default. */
+  readonly exports?: readonly ExportDefinition[];
   readonly progress?: (progress: LoadProgress) => void;
   readonly signal?: AbortSignal;
 }

@@ -6,6 +6,7 @@ import { finishTable, loadTable, onlyCurrency, onlyPeriod } from "./build-table.
 import { cacheKey } from "./cache-key.ts";
 import { readCached } from "./cached-report.ts";
 import { kindOf } from "./container/unpack.ts";
+import { exportCatalogue } from "./exports/catalogue.ts";
 import { loaderVersion, storageVersion } from "./loader-version.ts";
 import { directTail } from "./load-direct.ts";
 import { loadMany } from "./many/load-many.ts";
@@ -52,10 +53,10 @@ export async function loadSource(
 async function loadOpened(
   file: SourceFile,
   { name, options = {} }: LoadRequest,
-  { cache, progress, signal }: LoadContext,
+  { cache, progress, signal, exports = exportCatalogue }: LoadContext,
 ): Promise<LoadedSource> {
   progress?.({ stage: "hashing", share: null });
-  const sniffed = await sniff(file, options);
+  const sniffed = await sniff(file, options, exports);
   const tail = await directTail({ file, sniffed });
   const needles = { tab: "\t", label: tail?.totals?.label ?? "\ufeff" };
   const keyOf = ({ sha256 }: ByteFacts): string =>

@@ -35,6 +35,7 @@ export function pluginStub(records: readonly TextRecord[], name: string): string
   return `import { definePlugin } from "campaign-notebook";
 
 export default definePlugin({
+  name: ${quoted(id)},
   exports: [
     {
       id: ${quoted(id)},

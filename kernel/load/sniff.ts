@@ -1,6 +1,6 @@
 import { ProblemError } from "../protocol/problem.ts";
 import { detectDialects } from "./dialect.ts";
-import { exportCatalogue } from "./exports/catalogue.ts";
+import type { ExportDefinition } from "./exports/definition.ts";
 import { inFile } from "./in-file.ts";
 import { recognise } from "./recognise.ts";
 import type { Recognition, StatedColumns } from "./recognise.ts";
@@ -33,12 +33,14 @@ const ownText = {
 type Head = Pick<Sniffed, "encoding" | "dialect" | "records">;
 
 /**
+ * @param known the formats that it may be of
  * @param own the text was written by this program
  * @throws ProblemError for what is no text or no known export
  */
 export async function sniff(
   file: SourceFile,
   stated: StatedColumns,
+  known: readonly ExportDefinition[],
   own = false,
 ): Promise<Sniffed> {
   const bytes = await file.readHead(headBytes);
@@ -47,7 +49,7 @@ export async function sniff(
   for (const read of readings(file, bytes, own))
     try {
       const head = read();
-      const recognition = recognise(head.records, exportCatalogue, file.name, stated);
+      const recognition = recognise(head.records, known, file.name, stated);
       return { ...head, recognition, header: head.records[recognition.headerIndex] ?? [] };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

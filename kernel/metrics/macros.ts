@@ -70,7 +70,10 @@ export const engineNamesQuery = `
  * @param taken  names in use: the engine's own (see `engineNamesQuery`), sources, results
  * @throws `name_taken` for a metric whose name is in `taken` or is given twice
  */
-export function assertNamesFree(metrics: readonly Metric[], taken: Iterable<string>): void {
+export function assertNamesFree(
+  metrics: readonly Pick<Metric, "name">[],
+  taken: Iterable<string>,
+): void {
   const used = new Set<string>();
   for (const name of taken) used.add(name.toLowerCase());
   for (const { name } of metrics) {

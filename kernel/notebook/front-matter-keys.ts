@@ -113,7 +113,12 @@ export const frontMatterKeys: readonly FrontMatterKey[] = [
     "YAML files with columns: that several notebooks share, relative to the notebook. A name may be defined once, there or here. Cells are stale when a column that they call changes there.",
     "team.yaml",
   ),
-  key("plugins", "a path or a list", "Modules that add to the notebook.", "plugin.mjs"),
+  key(
+    "plugins",
+    "a path or a list",
+    "Modules that add exports, metrics and columns; see docs/plugins.md.",
+    "./plugin.ts",
+  ),
   key("inputs", "a map", "Values for plugins.", "{}"),
 ];
 

@@ -77,6 +77,8 @@ export interface OpenRequest {
   readonly cacheFolder: string;
   /** Where session databases are kept. */
   readonly sessionFolder: string;
+  /** Absolute paths of plugins besides those of the notebook. */
+  readonly plugins?: readonly string[];
 }
 
 export interface KernelInfo {

@@ -47,6 +47,8 @@ export type ProblemCode =
   | "script_import"
   | "script_value"
   | "script_column"
+  // plugins
+  | "plugin"
   // the kernel process
   | "kernel_ended"
   | "kernel_unavailable"

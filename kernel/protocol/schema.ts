@@ -31,6 +31,7 @@ const openRequest = z.object({
   inheritFrom: z.string().exactOptional(),
   cacheFolder: z.string(),
   sessionFolder: z.string(),
+  plugins: z.array(z.string()).exactOptional(),
 });
 
 const state = {

@@ -23,6 +23,10 @@ export interface CustomColumnContext {
   readonly columns: readonly KnownColumn[];
   /** The engine's own names in small letters, as `engineNamesQuery` lists them. */
   readonly engineNames: ReadonlySet<string>;
+  /** Metrics of plugins, by name in small letters. */
+  readonly metrics?: ReadonlyMap<string, Metric>;
+  /** What each name is that a plugin gives to SQL, by name in small letters. */
+  readonly owned?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -51,7 +55,7 @@ export async function customMetrics(
     assertNoCircle(parsed.column, users);
     const formula = readFormula(parsed, {
       columns: context.columns,
-      metric: metricByName,
+      metric: (used) => metricByName(used) ?? context.metrics?.get(used.toLowerCase()),
       custom: (used) => define(used, [...users, parsed.column]),
     });
     const metric = metricFromFormula({
@@ -82,7 +86,7 @@ function assertNoCircle(name: string, users: readonly string[]): void {
 function assertFree(
   name: string,
   defined: ReadonlyMap<string, unknown>,
-  { columns, engineNames }: CustomColumnContext,
+  { columns, engineNames, owned }: CustomColumnContext,
 ): void {
   const key = name.toLowerCase();
   const holder = metricByName(key)
@@ -95,7 +99,7 @@ function assertFree(
           ? "a name of SQL's own"
           : defined.has(key)
             ? "another column of the notebook"
-            : null;
+            : (owned?.get(key) ?? null);
   if (holder === null) return;
   throw new ProblemError({
     code: "name_taken",

@@ -96,20 +96,6 @@ export class Session {
     }
   }
 
-  /** What is wrong with a text; it is not run. @param binds  whether all tables are there that it reads */
-  async faultIn(sql: string, binds: boolean): Promise<TextFault | null> {
-    const job = await this.#enter();
-    try {
-      this.#engine ??= await openEngine(this.#options);
-      const { connection, taken } = this.#engine;
-      return await job.call(() => faultIn(connection, sql, { taken, binds }));
-    } catch (error) {
-      throw await this.#recover(job, error);
-    } finally {
-      this.#leave(job);
-    }
-  }
-
   /** Work of the kernel's own on the connection, in its turn among the calls. */
   async use<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
     const job = await this.#enter();
@@ -117,6 +103,20 @@ export class Session {
       this.#engine ??= await openEngine(this.#options);
       const { connection } = this.#engine;
       return await job.call(() => work(connection));
+    } catch (error) {
+      throw await this.#recover(job, error);
+    } finally {
+      this.#leave(job);
+    }
+  }
+
+  /** What is wrong with a text; it is not run. @param binds  whether all tables are there that it reads */
+  async faultIn(sql: string, binds: boolean): Promise<TextFault | null> {
+    const job = await this.#enter();
+    try {
+      this.#engine ??= await openEngine(this.#options);
+      const { connection, taken } = this.#engine;
+      return await job.call(() => faultIn(connection, sql, { taken, binds }));
     } catch (error) {
       throw await this.#recover(job, error);
     } finally {

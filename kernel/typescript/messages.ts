@@ -23,6 +23,8 @@ export type ToThread =
       /** Exports of other cells that it is given. */
       readonly given: readonly string[];
       readonly parameters: Parameters;
+      /** Its default export is a plugin, not something to show. */
+      readonly isPlugin?: true;
     }
   | { readonly type: "answer"; readonly ask: number; readonly bytes: Uint8Array }
   | { readonly type: "refusal"; readonly ask: number; readonly problem: Problem };
@@ -40,6 +42,8 @@ export type FromThread =
   | { readonly type: "failed"; readonly problem: Problem };
 
 export interface CellMade {
+  /** A plugin's record as JSON, its functions left out; null of a cell. */
+  readonly plugin: string | null;
   readonly shown: Shown | null;
   readonly exports: readonly { readonly name: string; readonly table: Uint8Array | null }[];
   readonly columns: readonly ColumnSignature[];

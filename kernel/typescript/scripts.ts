@@ -29,6 +29,8 @@ export class Scripts {
   readonly #exports = new Map<string, string>();
   /** By id in small letters. */
   readonly #columns = new Map<string, DefinedColumn>();
+  /** Of plugins, which outlive the cells. */
+  #provided: readonly Omit<DefinedColumn, "hash">[] = [];
   /** Why a column failed in the query that runs: the engine passes on its text only. */
   #failure: ProblemError | null = null;
 
@@ -69,6 +71,11 @@ export class Scripts {
     return made;
   }
 
+  /** Columns that are there besides those of cells, until others are. */
+  provide(columns: readonly Omit<DefinedColumn, "hash">[]): void {
+    this.#provided = columns;
+  }
+
   /**
    * Makes those columns callable whose cells are as they were when they defined them, and no others.
    */
@@ -83,6 +90,10 @@ export class Scripts {
         this.#columns.delete(key);
         await session.run(dropColumnMacro(signature.id), {}, { trusted: true });
       }
+    }
+    for (const column of this.#provided) {
+      await this.#define(session, column);
+      callable.set(column.signature.id.toLowerCase(), callableOf(column.signature));
     }
     return callable;
   }
@@ -121,7 +132,10 @@ export class Scripts {
     return this.#thread;
   }
 
-  async #define(session: Session, { signature, thread }: DefinedColumn): Promise<void> {
+  async #define(
+    session: Session,
+    { signature, thread }: Omit<DefinedColumn, "hash">,
+  ): Promise<void> {
     const { id, number, unit } = signature;
     const name = `__column_${thread.serial}_${number}`;
     const inputs = signature.inputs.map(([input, measure]) => ({

@@ -21,9 +21,10 @@ writeFileSync(
     "2026-05-01,C,B,1801234567890123458,EUR,3.00,500,0\n",
 );
 
-/** Writes a file beside the notebooks that run. */
-export function beside(name: string, text: string): void {
+/** Writes a file beside the notebooks that run, and gives their folder. */
+export function beside(name: string, text: string): string {
   writeFileSync(join(folder, name), text);
+  return folder;
 }
 
 /** Front matter over a small export of three rows, two ads and two days. */

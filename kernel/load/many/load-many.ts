@@ -30,7 +30,7 @@ export async function loadMany(
   request: LoadRequest,
   context: LoadContext,
 ): Promise<LoadedSource> {
-  const { cache, signal, progress } = context;
+  const { cache, signal, progress, exports = exportCatalogue } = context;
   const { name, options = {} } = request;
   progress?.({ stage: "hashing", share: null });
   const hashes: string[] = [];
@@ -45,7 +45,7 @@ export async function loadMany(
     options: { ...options, files: files.map((file) => file.name) },
     loaderVersion,
     // Which of them it is would only show after unpacking.
-    definition: exportCatalogue,
+    definition: exports,
     storageVersion,
   });
   const found = await readCached(cache, key);
@@ -53,7 +53,13 @@ export async function loadMany(
 
   let report: LoadReport | undefined;
   const database = await cache.write(key, async (temporary) => {
-    report = await build(files, hashes, temporary, { ...request, options }, context);
+    report = await build(
+      files,
+      hashes,
+      temporary,
+      { ...request, options },
+      { ...context, exports },
+    );
     for (const file of files) await file.assertUnchanged();
   });
   if (!report) throw new Error("the cache produced nothing");
@@ -65,7 +71,7 @@ async function build(
   hashes: readonly string[],
   temporary: string,
   request: Required<LoadRequest>,
-  context: LoadContext,
+  context: LoadContext & Required<Pick<LoadContext, "exports">>,
 ): Promise<LoadReport> {
   const parts: FilePart[] = [];
   const tables: RecognisedTable[] = [];
@@ -83,7 +89,11 @@ async function build(
       context.progress?.({ stage: "unpacking", share });
       const budget = new UnpackBudget(file.name, file.size);
       const unpacked = await unpack(file, { budget, nextPath, signal: context.signal });
-      const { chosen, leftOut } = await chooseTables(unpacked.tables, request.options);
+      const { chosen, leftOut } = await chooseTables(
+        unpacked.tables,
+        request.options,
+        context.exports,
+      );
       tables.push(...chosen);
       const besides = [...leftOut, ...unpacked.skipped.map((inner) => `${inner} (no table)`)];
       for (const [position, each] of chosen.entries())

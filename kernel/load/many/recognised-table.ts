@@ -34,6 +34,7 @@ export interface Choice {
 export async function chooseTables(
   tables: readonly UnpackedTable[],
   options: LoadOptions,
+  exports: readonly ExportDefinition[],
 ): Promise<Choice> {
   const recognised: RecognisedTable[] = [];
   const leftOut: string[] = [];
@@ -41,7 +42,7 @@ export async function chooseTables(
   for (const table of tables) {
     const file = await openSourceFile(table.path, table.name);
     try {
-      const sniffed = await sniff(file, options, table.format !== undefined);
+      const sniffed = await sniff(file, options, exports, table.format !== undefined);
       recognised.push({ table, file, sniffed });
     } catch (error) {
       await file.close();

@@ -136,7 +136,8 @@ export class NotebookThread {
     failed.catch(() => undefined);
     await Promise.race([this.#compile(run)(own, ...values), failed]);
     const value: unknown = await Promise.race([own.v, failed]);
-    const shown = shownOf(value);
+    const shown = run.isPlugin ? null : shownOf(value);
+    const plugin = run.isPlugin ? (JSON.stringify(value) ?? null) : null;
     const names = Object.keys(own.exports);
     const exports = names.map((name) => ({ name, table: tableOf(own.exports[name]) }));
     // A promise that was rejected and left alone is told of only now.
@@ -145,7 +146,7 @@ export class NotebookThread {
     for (const name of names) this.#exports.set(name, own.exports[name]);
     for (const column of this.#defined) this.#columns.set(column.signature.number, column);
     const columns = this.#defined.map(({ signature }) => signature);
-    return { shown, exports, columns };
+    return { plugin, shown, exports, columns };
   }
 
   #compile({ code, given }: Run): Script {
