@@ -42,6 +42,8 @@ export function finishSvg(svg: string, frame: SvgFrame): string {
         isRoot = false;
         return rootTag(rest, frame);
       }
+      // Marks of which there are none: nothing to see, and a symbol without a name to those who listen.
+      if (empty && name === "g") return "";
       return `<${name}${allowed(rest, frame.idPrefix)}${empty}>`;
     },
   );

@@ -54,6 +54,7 @@ async function start(build, { settings = {}, environment = {}, vsix } = {}) {
     child.once("exit", (code, signal) => settle(signal ?? `exit code ${code}`)),
   );
   const endGroup = (signal) => {
+    if (child.pid === undefined) return;
     try {
       process.kill(-child.pid, signal);
     } catch {

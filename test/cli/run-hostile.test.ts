@@ -62,7 +62,7 @@ function violations(options: string): string {
   return `axe.run(document, ${options}).then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.html.slice(0, 200))))`;
 }
 
-test.each(["creative-performance", "funnel", "high-ctr-low-cvr"])(
+test.each(["ad-fatigue", "creative-performance", "funnel", "high-ctr-low-cvr"])(
   "%s shows hostile names as what they are: text",
   async (sample) => {
     const [hostile, harmless] = await Promise.all([
