@@ -26,6 +26,7 @@ import { notebookPath } from "./notebook-path.ts";
 import { reopenNotebooks } from "./open-at-start.ts";
 import { OutsideSources } from "./outside-sources.ts";
 import { ParameterInputs } from "./parameter-inputs.ts";
+import { showReference } from "./reference-view.ts";
 import { showReports } from "./report-panel.ts";
 import { restartKernels } from "./restart-kernel.ts";
 import { saveCharts } from "./save-chart.ts";
@@ -84,6 +85,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     outline,
     ...showData(outline),
     ...showMetrics(() => builtInMetrics(context.extensionPath), outline),
+    showReference(context.extensionPath),
     insertNames(notebooks),
     ...showReports(context, kernels, notebooks),
     exportReports(kernels, notebooks),

@@ -31,7 +31,7 @@ const platforms = {
 /** Makes the archive. Run by version from the registry: its 270 packages are no part of the project. */
 const vsce = "@vscode/vsce@3.9.2";
 /** Beside what is bundled. */
-const kept = ["README.md", "CHANGELOG.md", "LICENSE", "extension", "media", "samples"];
+const kept = ["README.md", "CHANGELOG.md", "LICENSE", "docs", "extension", "media", "samples"];
 
 /** Writes dist/campaign-notebook-<target>-<version>.vsix. @returns its path */
 export async function packageExtension(target = `${process.platform}-${process.arch}`) {

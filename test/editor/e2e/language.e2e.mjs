@@ -53,4 +53,17 @@ export const tests = {
     ok(((await suggestions.textContent()) ?? "").includes("per_ad"));
     await shoot("suggestions");
   },
+
+  "the reference is read from the sidebar": async ({ page, pick, shoot }) => {
+    await pick(">Campaign Notebook: Focus on Reference View", "Focus on Reference View");
+    const row = page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row");
+    await row.filter({ hasText: "Functions in SQL" }).click();
+    await page.locator(".tab").filter({ hasText: "Preview functions.md" }).waitFor();
+    await page
+      .frameLocator("iframe.webview.ready[src*='markdown']")
+      .frameLocator("#active-frame")
+      .getByRole("heading", { name: "Functions in SQL" })
+      .waitFor();
+    await shoot("reference");
+  },
 };
