@@ -42,13 +42,21 @@ export function loadFacts(report: LoadReport): LoadFact[] {
   ];
 }
 
-/** Of files without dates. */
-function statedText({ files }: LoadReport): string {
+/** Of files without a column of days. */
+function statedText({ files, columns, rows }: LoadReport): string {
+  const times = columns.filter(
+    ({ type, nulls }) => (type === "DATE" || type === "TIMESTAMP") && nulls < rows.loaded,
+  );
   const periods = new Set(
     files.flatMap(({ period }) => (period ? [`${period.from} to ${period.to}`] : [])),
   );
   return periods.size === 0
-    ? "no dates in the file"
+    ? times.length === 0
+      ? "no dates in the file"
+      : `not by day; rows have ${times
+          .slice(0, 3)
+          .map(({ id }) => id)
+          .join(", ")}${times.length > 3 ? " …" : ""}`
     : `${[...periods].slice(0, 3).join("; ")}${periods.size > 3 ? " …" : ""}, as the file says; no dates in its rows`;
 }
 

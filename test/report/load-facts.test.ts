@@ -25,6 +25,15 @@ test("what a load found, left out and could not read is all there", () => {
   });
 });
 
+test("times of orders are no days, but dates", () => {
+  const time = { header: "", means: null, unit: "timestamp", type: "TIMESTAMP" };
+  const columns = [
+    { ...time, id: "created_at", nulls: 0 },
+    { ...time, id: "paid_at", nulls: 5652 },
+  ];
+  expect(facts({ dates: null, columns })["Period"]?.[0]).toBe("not by day; rows have created_at");
+});
+
 test("a load without findings says what was checked and what was not", () => {
   const found = facts({
     totals: { status: "none" },
