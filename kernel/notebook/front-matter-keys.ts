@@ -64,6 +64,12 @@ export const frontMatterKeys: readonly FrontMatterKey[] = [
     "Core KPIs; ratios as 0–1, money in the account's currency.",
     "{roas: 2.5}",
   ),
+  key(
+    "thresholds",
+    "a map of numbers",
+    "Replaces thresholds of the rules of `diagnose`, for one rule or for all that have it.",
+    "{A1.high_ctr: 1.5, min_clicks: 100}",
+  ),
   key("baseline", "a date range", "The period before the change.", "2026-04-01..2026-04-30"),
   key(
     "params",
