@@ -28,11 +28,11 @@ export const creative = [
     clicks >= ${t("min_clicks")} AND peers IS NOT NULL AS enough,
     ctr_multiple >= ${t("high_ctr")} AND cvr_multiple <= ${t("low_cvr")}
       AND ctr_multiple >= ${t("gap")} * cvr_multiple AS effect,
-    ${weaker("ctr_z", "-cvr_z")} AS z,
+    ${weaker("ctr_chance_z", "-cvr_chance_z")} AS chance_z, ${weaker("chance_z", "gap_z")} AS z,
     cost::DOUBLE * greatest(0, 1 - cvr_multiple) AS stake,
     ${t("min_clicks")} - clicks AS short, clicks / nullif(days_shown, 0) AS pace
   FROM (
-    ${againstPeers({ ctr: ["clicks", "impressions"], cvr: ["conversions", "clicks"] })}
+    ${againstPeers({ ctr: ["clicks", "impressions"], cvr: ["conversions", "clicks"] }, ["ctr", "cvr"])}
   )`,
     sentence:
       "CTR is {ctr}, {ctr_multiple} that of its peers, and CVR is {cvr}, {cvr_multiple} theirs, over {clicks|click}.",
@@ -64,7 +64,8 @@ export const creative = [
     thresholds: { low_ctr: ours(0.34, "multiple", "Poor CTR: times the peers'") },
     query: ({ t }) => `SELECT *, ${within},
     impressions >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
-    ctr_multiple <= ${t("low_ctr")} AND ctr <= ${t("low_ctr")} * median_ctr AS effect, -ctr_z AS z,
+    ctr_multiple <= ${t("low_ctr")} AND ctr <= ${t("low_ctr")} * median_ctr AS effect,
+    -ctr_chance_z AS chance_z, -ctr_z AS z,
     cost::DOUBLE * greatest(0, 1 - ctr_multiple) AS stake,
     ${t("min_impressions")} - impressions AS short, impressions / nullif(days_shown, 0) AS pace
   FROM (
@@ -102,7 +103,8 @@ export const creative = [
     query: ({ t }) => `SELECT *, ${within}, 1 - hold AS drop, 1 - peers_hold AS peers_drop,
     views_2s >= ${t("min_views_2s")} AND peers IS NOT NULL AS enough,
     rate_2s_multiple >= ${t("high_2s")} AND hold_multiple <= ${t("low_hold")} AS effect,
-    ${weaker("rate_2s_z", "-hold_z")} AS z, cost::DOUBLE * greatest(0, 1 - hold_multiple) AS stake,
+    ${weaker("rate_2s_chance_z", "-hold_chance_z")} AS chance_z, ${weaker("chance_z", "-hold_z")} AS z,
+    cost::DOUBLE * greatest(0, 1 - hold_multiple) AS stake,
     ${t("min_views_2s")} - views_2s AS short, views_2s / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ rate_2s: ["views_2s", "video_views"], hold: ["views_6s", "views_2s"] })}
@@ -145,7 +147,7 @@ export const creative = [
     impressions >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
     ctr_all_multiple <= ${t("low_ctr_all")} AND ctr_all <= ${t("low_ctr_all")} * median_ctr_all
       AND cpm <= ${t("fine_cpm")} * peers_cpm AS effect,
-    -ctr_all_z AS z, cost::DOUBLE * greatest(0, 1 - ctr_all_multiple) AS stake,
+    -ctr_all_chance_z AS chance_z, -ctr_all_z AS z, cost::DOUBLE * greatest(0, 1 - ctr_all_multiple) AS stake,
     ${t("min_impressions")} - impressions AS short, impressions / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ ctr_all: ["clicks_all", "impressions"] })}
@@ -177,7 +179,8 @@ export const creative = [
     thresholds: { low_hook: ours(0.6, "multiple", "Low hook rate: times the peers'") },
     query: ({ t }) => `SELECT *, ${within},
     impressions >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
-    hook_multiple <= ${t("low_hook")} AND hook <= ${t("low_hook")} * median_hook AS effect, -hook_z AS z,
+    hook_multiple <= ${t("low_hook")} AND hook <= ${t("low_hook")} * median_hook AS effect,
+    -hook_chance_z AS chance_z, -hook_z AS z,
     cost::DOUBLE * greatest(0, 1 - hook_multiple) AS stake,
     ${t("min_impressions")} - impressions AS short, impressions / nullif(days_shown, 0) AS pace
   FROM (
@@ -210,7 +213,7 @@ export const creative = [
     },
     query: ({ t }) => `SELECT *, ${within}, NULL AS stake,
     video_views >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
-    rate_75_multiple >= ${t("high_75")} AND rate_75 >= ${t("high_75")} * median_rate_75 AS effect, rate_75_z AS z,
+    rate_75_multiple >= ${t("high_75")} AND rate_75 >= ${t("high_75")} * median_rate_75 AS effect, rate_75_chance_z AS z,
     ${t("min_impressions")} - video_views AS short, video_views / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ rate_75: ["views_75", "video_views"] })}
@@ -246,7 +249,7 @@ export const creative = [
     count(*) >= 2 AS enough,
     ctr_lead >= ${t("ctr_lead")} AND rate_6s_lead >= ${t("rate_6s_lead")}
       AND arg_max(thing_id, ctr_multiple) <> arg_max(thing_id, rate_6s_multiple) AS effect,
-    ${weaker("arg_max(ctr_z, ctr_multiple)", "arg_max(rate_6s_z, rate_6s_multiple)")} AS z
+    ${weaker("arg_max(ctr_chance_z, ctr_multiple)", "arg_max(rate_6s_chance_z, rate_6s_multiple)")} AS z
   FROM (
     ${againstPeers({ ctr: ["clicks", "impressions"], rate_6s: ["views_6s", "impressions"] })}
   )

@@ -61,7 +61,7 @@ export const dataBasis = [
     median(video_views) OVER (PARTITION BY group_id) AS peers_views,
     clicks >= ${t("min_clicks")} AND peers IS NOT NULL AS enough,
     video_views >= ${t("many_views")} * peers_views AND cvr_multiple <= ${t("low_cvr")} AS effect,
-    -cvr_z AS z, cost::DOUBLE * greatest(0, 1 - cvr_multiple) AS stake,
+    -cvr_chance_z AS chance_z, -cvr_z AS z, cost::DOUBLE * greatest(0, 1 - cvr_multiple) AS stake,
     ${t("min_clicks")} - clicks AS short, clicks / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ cvr: ["conversions", "clicks"] })}

@@ -18,7 +18,7 @@ export const economics = [
     thresholds: { high_cvr: ours(1.5, "multiple", "High CVR: times the peers'") },
     query: ({ t }) => `SELECT *, ${within}, NULL AS stake,
     clicks >= ${t("min_clicks")} AND peers IS NOT NULL AS enough,
-    cvr_multiple >= ${t("high_cvr")} AND cvr >= ${t("high_cvr")} * median_cvr AS effect, cvr_z AS z,
+    cvr_multiple >= ${t("high_cvr")} AND cvr >= ${t("high_cvr")} * median_cvr AS effect, cvr_chance_z AS z,
     ${t("min_clicks")} - clicks AS short, clicks / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ cvr: ["conversions", "clicks"] })}
