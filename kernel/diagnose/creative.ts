@@ -1,9 +1,8 @@
-import { againstPeers, peersInWords } from "./peers.ts";
+import { againstPeers, beyondChance, beyondPeers, peersInWords } from "./peers.ts";
 import { defineRule, documented, ours } from "./rule.ts";
 import { weaker } from "./weaker.ts";
 import { freshOpening, newHooks } from "./briefs.ts";
 
-const twoProportions = "two-proportion test against the peers, one-sided";
 const within = "coalesce(group_name, campaign_name) AS within";
 const levels = ["ad", "adgroup"] as const;
 const ctrLine = { label: "CTR", part: "clicks", whole: "impressions" } as const;
@@ -44,7 +43,7 @@ export const creative = [
       { column: "cost", label: "Cost", unit: "money" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: "two-proportion tests of both rates, and one of CTR multiple divided by CVR multiple that allows for how far ads of one group differ anyway, one-sided; the weakest counts",
     stake:
       "the part of its cost whose clicks would have had to convert as the peers' do, and did not",
     action:
@@ -80,7 +79,7 @@ export const creative = [
       { column: "cost", label: "Cost", unit: "money" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: beyondPeers,
     stake: "the part of its cost that would have bought clicks at the peers' CTR, and did not",
     action: "Test new hooks. Ask whether the first three seconds are gripping.",
     brief: freshOpening,
@@ -119,7 +118,7 @@ export const creative = [
       { column: "cost", label: "Cost", unit: "money" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: "two-proportion tests of both rates, and one of the hold that allows for how far ads of one group differ anyway, one-sided; the weakest counts",
     stake: "the part of its cost whose viewers would have stayed with the peers' hold",
     action:
       "The concept is fine, the way in is not: test a handful of new hooks on the same core video, and do not start over.",
@@ -161,7 +160,7 @@ export const creative = [
       { column: "cost", label: "Cost", unit: "money" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: beyondPeers,
     stake:
       "the part of its cost that would have bought interactions at the peers' rate, and did not",
     action: "Change the creative, not the budget.",
@@ -194,7 +193,7 @@ export const creative = [
       { column: "cost", label: "Cost", unit: "money" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: beyondPeers,
     stake: "the part of its cost whose impressions would have stopped the scroll as the peers' do",
     action: "It does not stop the scroll: test openings.",
     brief: newHooks,
@@ -225,7 +224,7 @@ export const creative = [
       { column: "video_views", label: "Video views", unit: "count" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: beyondChance,
     stake: null,
     action: "The story holds after the hook: keep it, and give it the best opening you have.",
   }),
@@ -264,7 +263,7 @@ export const creative = [
       { column: "rate_6s_lead", label: "Lead in 6-second view rate", unit: "ratio" },
     ],
     base: "the other ads of the same ad group, pooled",
-    test: twoProportions,
+    test: beyondChance,
     stake: null,
     action:
       "Make one ad of both: the first three seconds of “{opening_ad}” and the last five seconds of “{ending_ad}”.",

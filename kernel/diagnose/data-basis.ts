@@ -1,4 +1,4 @@
-import { againstPeers, peersInWords } from "./peers.ts";
+import { againstPeers, beyondPeers, peersInWords } from "./peers.ts";
 import { defineRule, documented, ours } from "./rule.ts";
 
 const within = "coalesce(group_name, campaign_name) AS within";
@@ -80,7 +80,7 @@ export const dataBasis = [
       { column: "basket", label: "Average order value", unit: "money" },
     ],
     base: peersInWords,
-    test: "two-proportion test against the peers, one-sided",
+    test: beyondPeers,
     stake: "the part of its cost whose clicks would have converted as the peers' do, and did not",
     action:
       "Views alone prove nothing: many plays with few conversions may be invalid traffic. Judge it together with CVR and average order value.",

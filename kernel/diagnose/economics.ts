@@ -1,4 +1,4 @@
-import { againstPeers, peersInWords } from "./peers.ts";
+import { againstPeers, beyondChance, peersInWords } from "./peers.ts";
 import { defineRule, documented, ours } from "./rule.ts";
 
 const within = "coalesce(group_name, campaign_name) AS within";
@@ -37,7 +37,7 @@ export const economics = [
       { column: "conversions", label: "Conversions", unit: "count" },
     ],
     base: peersInWords,
-    test: "two-proportion test against the peers, one-sided",
+    test: beyondChance,
     stake: null,
     action: "The landing page is effective and the right people are sent to it: keep both.",
   }),

@@ -1,4 +1,4 @@
-import { againstPeers, peersInWords } from "./peers.ts";
+import { againstPeers, beyondPeers, peersInWords } from "./peers.ts";
 import type { Role } from "./roles.ts";
 import type { RuleInputs } from "./rule.ts";
 import { defineRule, ours } from "./rule.ts";
@@ -82,7 +82,7 @@ export const funnel = [
       { column: "step", label: "Step", unit: "text" },
     ],
     base: peersInWords,
-    test: "two-proportion test against the peers, one-sided",
+    test: beyondPeers,
     stake: "the part of its cost whose people would have gone on at the peers' rate, and did not",
     action:
       "This is the step at which users drop off: open it as they do, on a phone, and look for what is slow, missing or asked too early. The Funnel Analysis report with Purchase ROAS shows the same steps on the platform.",

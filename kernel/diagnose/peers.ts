@@ -103,3 +103,8 @@ function chosen(column: string): string {
 /** In a rule's text: what `againstPeers` compares with. */
 export const peersInWords =
   "the other ads of the same ad group, pooled; where fewer than two of them or fewer than 30 of what is counted, the other ads of the same campaign";
+
+/** In a rule's text: the test by a rate's `_z`, and the one by its `_chance_z`. */
+export const beyondPeers =
+  "test of the ratio to the peers, one-sided, allowing for chance and for how far ads of one group differ anyway";
+export const beyondChance = "two-proportion test against the peers, one-sided";

@@ -1,4 +1,4 @@
-/** A logarithm of a rate, or of a quotient of rates, and the variance that chance gives it, as SQL over `diag_things`. */
+/** A logarithm of a rate or of a quotient of rates, and the variance that chance gives it, as SQL over `diag_things`. */
 export interface LogFigure {
   readonly log: string;
   readonly noise: string;
@@ -34,8 +34,6 @@ const fewest = 30;
  * neighbours are compared, in the order of their ids, which says nothing about their rates.
  */
 export function spreadSql({ log, noise, parts }: LogFigure, scope: "group" | "campaign"): string {
-  const differences = (figure: string, sign: "+" | "-"): string =>
-    `unnest([${[1, 2, 3].map((step) => `${figure} ${sign} lag(${figure}, ${step}) OVER by_scope`).join(", ")}])`;
   return `(SELECT coalesce(greatest(0, pow(1.4826 * quantile_disc(abs(distance), 0.5), 2) - median(noise)) / 2, 0)
           FROM (
             SELECT ${differences("log", "-")} AS distance, ${differences("noise", "+")} AS noise
@@ -45,4 +43,10 @@ export function spreadSql({ log, noise, parts }: LogFigure, scope: "group" | "ca
             )
             WINDOW by_scope AS (PARTITION BY ${scope}_id ORDER BY thing_id)
           ))`;
+}
+
+/** To the three before it in its group; of groups of four that is every two. */
+function differences(figure: string, sign: "+" | "-"): string {
+  const steps = [1, 2, 3].map((step) => `${figure} ${sign} lag(${figure}, ${step}) OVER by_scope`);
+  return `unnest([${steps.join(", ")}])`;
 }
