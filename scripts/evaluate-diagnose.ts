@@ -1,32 +1,41 @@
 // How well do the rules find what is hidden in invented accounts, and how often do they cry wolf?
 //
-//   npx tsx scripts/evaluate-diagnose.ts [--from 2000] [--accounts 200]
+//   npx tsx scripts/evaluate-diagnose.ts [--from 3000] [--accounts 200]
 //
-// Seeds 1-99 are for developing rules and the generator; of 1000-1199 the false alarms were looked at
-// once, and A2 and A10 made stricter. Seeds from 2000 on are held out: look at their figures, never
-// tune on them. So many accounts without a story are diagnosed, and so many with
-// one story each, the kinds in turn.
+// Seeds 1-199 are for developing rules and the generator; of 1000-1199 and 2000-2033 the false alarms
+// were looked at. Seeds from 3000 on are held out: look at their figures, never tune on them. So many
+// accounts without a story are diagnosed, and so many with one story each, the kinds in turn.
+//
+// Seeds 3000-3100, November 2026: high severity in 2 of 101 without a story (A1 and D2, once each); the
+// right rule first in 93 of 101, of 9 or 10 of a kind: A1 7, A2 9, A4 9, A5 8, A6 9, A10 8, A17 10, B1 9,
+// B5 10, D1 8, D2 6.
 //
 // Exit 1: more than 5% of the accounts without a story got a finding of high severity, or less than
 // 90% of the others got the right rule, about the right thing, first.
 import { parseArgs } from "node:util";
+import { rules } from "../kernel/diagnose/catalogue.ts";
+import { loadChecks } from "../kernel/diagnose/load-checks.ts";
 import { expectedOf, findingsIn, nameOf, ruleOf } from "./sample/diagnose-account.ts";
 import type { PlantedKind } from "./sample/single-story.ts";
 import { plantedKinds } from "./sample/single-story.ts";
 
 const { values } = parseArgs({
   options: {
-    from: { type: "string", default: "2000" },
+    from: { type: "string", default: "3000" },
     accounts: { type: "string", default: "200" },
   },
 });
 const from = Number(values.from);
 const accounts = Number(values.accounts);
 
+// Findings of high severity come first, whatever else is found: no other rule changes either figure.
+const highRules = [...rules, ...loadChecks].filter(({ severity }) => severity === "high");
+const ids = highRules.map(({ id }) => id);
+
 const alarms = new Map<string, number>();
 let alarmed = 0;
 for (let seed = from; seed < from + accounts; seed++) {
-  const high = (await findingsIn(seed, null)).filter(({ severity }) => severity === "high");
+  const high = await findingsIn(seed, null, ids);
   if (high.length > 0) alarmed++;
   for (const rule of new Set(high.map((finding) => finding.rule))) count(alarms, rule);
   for (const finding of high)
@@ -40,7 +49,7 @@ for (let seed = from; seed < from + accounts; seed++) {
   const kind = plantedKinds[seed % plantedKinds.length];
   const expected = kind && expectedOf(seed, kind);
   if (kind === undefined || expected === null || expected === undefined) continue;
-  const names = (await findingsIn(seed, kind)).map(nameOf);
+  const names = (await findingsIn(seed, kind, ids)).map(nameOf);
   count(planted, kind);
   if (names[0] === expected) count(first, kind);
   else console.log(`seed ${seed}, ${kind}: wanted ${expected}, first is ${names[0] ?? "nothing"}`);

@@ -1,9 +1,8 @@
-import { againstPeers, peersInWords } from "./peers.ts";
+import { againstPeers, beyondChance, beyondPeers, peersInWords } from "./peers.ts";
 import { defineRule, documented, ours } from "./rule.ts";
 import { weaker } from "./weaker.ts";
 import { freshOpening, newHooks } from "./briefs.ts";
 
-const twoProportions = "two-proportion test against the peers, one-sided";
 const within = "coalesce(group_name, campaign_name) AS within";
 const levels = ["ad", "adgroup"] as const;
 const ctrLine = { label: "CTR", part: "clicks", whole: "impressions" } as const;
@@ -28,11 +27,11 @@ export const creative = [
     clicks >= ${t("min_clicks")} AND peers IS NOT NULL AS enough,
     ctr_multiple >= ${t("high_ctr")} AND cvr_multiple <= ${t("low_cvr")}
       AND ctr_multiple >= ${t("gap")} * cvr_multiple AS effect,
-    ${weaker("ctr_z", "-cvr_z")} AS z,
+    ${weaker("ctr_chance_z", "-cvr_chance_z")} AS chance_z, ${weaker("chance_z", "gap_z")} AS z,
     cost::DOUBLE * greatest(0, 1 - cvr_multiple) AS stake,
     ${t("min_clicks")} - clicks AS short, clicks / nullif(days_shown, 0) AS pace
   FROM (
-    ${againstPeers({ ctr: ["clicks", "impressions"], cvr: ["conversions", "clicks"] })}
+    ${againstPeers({ ctr: ["clicks", "impressions"], cvr: ["conversions", "clicks"] }, ["ctr", "cvr"])}
   )`,
     sentence:
       "CTR is {ctr}, {ctr_multiple} that of its peers, and CVR is {cvr}, {cvr_multiple} theirs, over {clicks|click}.",
@@ -44,7 +43,7 @@ export const creative = [
       { column: "cost", label: "Cost", unit: "money" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: "two-proportion tests of both rates, and one of CTR multiple divided by CVR multiple that allows for how far ads of one group differ anyway, one-sided; the weakest counts",
     stake:
       "the part of its cost whose clicks would have had to convert as the peers' do, and did not",
     action:
@@ -64,7 +63,8 @@ export const creative = [
     thresholds: { low_ctr: ours(0.34, "multiple", "Poor CTR: times the peers'") },
     query: ({ t }) => `SELECT *, ${within},
     impressions >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
-    ctr_multiple <= ${t("low_ctr")} AND ctr <= ${t("low_ctr")} * median_ctr AS effect, -ctr_z AS z,
+    ctr_multiple <= ${t("low_ctr")} AND ctr <= ${t("low_ctr")} * median_ctr AS effect,
+    -ctr_chance_z AS chance_z, -ctr_z AS z,
     cost::DOUBLE * greatest(0, 1 - ctr_multiple) AS stake,
     ${t("min_impressions")} - impressions AS short, impressions / nullif(days_shown, 0) AS pace
   FROM (
@@ -79,7 +79,7 @@ export const creative = [
       { column: "cost", label: "Cost", unit: "money" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: beyondPeers,
     stake: "the part of its cost that would have bought clicks at the peers' CTR, and did not",
     action: "Test new hooks. Ask whether the first three seconds are gripping.",
     brief: freshOpening,
@@ -102,7 +102,8 @@ export const creative = [
     query: ({ t }) => `SELECT *, ${within}, 1 - hold AS drop, 1 - peers_hold AS peers_drop,
     views_2s >= ${t("min_views_2s")} AND peers IS NOT NULL AS enough,
     rate_2s_multiple >= ${t("high_2s")} AND hold_multiple <= ${t("low_hold")} AS effect,
-    ${weaker("rate_2s_z", "-hold_z")} AS z, cost::DOUBLE * greatest(0, 1 - hold_multiple) AS stake,
+    ${weaker("rate_2s_chance_z", "-hold_chance_z")} AS chance_z, ${weaker("chance_z", "-hold_z")} AS z,
+    cost::DOUBLE * greatest(0, 1 - hold_multiple) AS stake,
     ${t("min_views_2s")} - views_2s AS short, views_2s / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ rate_2s: ["views_2s", "video_views"], hold: ["views_6s", "views_2s"] })}
@@ -117,7 +118,7 @@ export const creative = [
       { column: "cost", label: "Cost", unit: "money" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: "two-proportion tests of both rates, and one of the hold that allows for how far ads of one group differ anyway, one-sided; the weakest counts",
     stake: "the part of its cost whose viewers would have stayed with the peers' hold",
     action:
       "The concept is fine, the way in is not: test a handful of new hooks on the same core video, and do not start over.",
@@ -145,7 +146,7 @@ export const creative = [
     impressions >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
     ctr_all_multiple <= ${t("low_ctr_all")} AND ctr_all <= ${t("low_ctr_all")} * median_ctr_all
       AND cpm <= ${t("fine_cpm")} * peers_cpm AS effect,
-    -ctr_all_z AS z, cost::DOUBLE * greatest(0, 1 - ctr_all_multiple) AS stake,
+    -ctr_all_chance_z AS chance_z, -ctr_all_z AS z, cost::DOUBLE * greatest(0, 1 - ctr_all_multiple) AS stake,
     ${t("min_impressions")} - impressions AS short, impressions / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ ctr_all: ["clicks_all", "impressions"] })}
@@ -159,7 +160,7 @@ export const creative = [
       { column: "cost", label: "Cost", unit: "money" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: beyondPeers,
     stake:
       "the part of its cost that would have bought interactions at the peers' rate, and did not",
     action: "Change the creative, not the budget.",
@@ -177,7 +178,8 @@ export const creative = [
     thresholds: { low_hook: ours(0.6, "multiple", "Low hook rate: times the peers'") },
     query: ({ t }) => `SELECT *, ${within},
     impressions >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
-    hook_multiple <= ${t("low_hook")} AND hook <= ${t("low_hook")} * median_hook AS effect, -hook_z AS z,
+    hook_multiple <= ${t("low_hook")} AND hook <= ${t("low_hook")} * median_hook AS effect,
+    -hook_chance_z AS chance_z, -hook_z AS z,
     cost::DOUBLE * greatest(0, 1 - hook_multiple) AS stake,
     ${t("min_impressions")} - impressions AS short, impressions / nullif(days_shown, 0) AS pace
   FROM (
@@ -191,7 +193,7 @@ export const creative = [
       { column: "cost", label: "Cost", unit: "money" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: beyondPeers,
     stake: "the part of its cost whose impressions would have stopped the scroll as the peers' do",
     action: "It does not stop the scroll: test openings.",
     brief: newHooks,
@@ -210,7 +212,7 @@ export const creative = [
     },
     query: ({ t }) => `SELECT *, ${within}, NULL AS stake,
     video_views >= ${t("min_impressions")} AND peers IS NOT NULL AS enough,
-    rate_75_multiple >= ${t("high_75")} AND rate_75 >= ${t("high_75")} * median_rate_75 AS effect, rate_75_z AS z,
+    rate_75_multiple >= ${t("high_75")} AND rate_75 >= ${t("high_75")} * median_rate_75 AS effect, rate_75_chance_z AS z,
     ${t("min_impressions")} - video_views AS short, video_views / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ rate_75: ["views_75", "video_views"] })}
@@ -222,7 +224,7 @@ export const creative = [
       { column: "video_views", label: "Video views", unit: "count" },
     ],
     base: peersInWords,
-    test: twoProportions,
+    test: beyondChance,
     stake: null,
     action: "The story holds after the hook: keep it, and give it the best opening you have.",
   }),
@@ -246,7 +248,7 @@ export const creative = [
     count(*) >= 2 AS enough,
     ctr_lead >= ${t("ctr_lead")} AND rate_6s_lead >= ${t("rate_6s_lead")}
       AND arg_max(thing_id, ctr_multiple) <> arg_max(thing_id, rate_6s_multiple) AS effect,
-    ${weaker("arg_max(ctr_z, ctr_multiple)", "arg_max(rate_6s_z, rate_6s_multiple)")} AS z
+    ${weaker("arg_max(ctr_chance_z, ctr_multiple)", "arg_max(rate_6s_chance_z, rate_6s_multiple)")} AS z
   FROM (
     ${againstPeers({ ctr: ["clicks", "impressions"], rate_6s: ["views_6s", "impressions"] })}
   )
@@ -261,7 +263,7 @@ export const creative = [
       { column: "rate_6s_lead", label: "Lead in 6-second view rate", unit: "ratio" },
     ],
     base: "the other ads of the same ad group, pooled",
-    test: twoProportions,
+    test: beyondChance,
     stake: null,
     action:
       "Make one ad of both: the first three seconds of “{opening_ad}” and the last five seconds of “{ending_ad}”.",

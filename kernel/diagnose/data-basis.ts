@@ -1,4 +1,4 @@
-import { againstPeers, peersInWords } from "./peers.ts";
+import { againstPeers, beyondPeers, peersInWords } from "./peers.ts";
 import { defineRule, documented, ours } from "./rule.ts";
 
 const within = "coalesce(group_name, campaign_name) AS within";
@@ -61,7 +61,7 @@ export const dataBasis = [
     median(video_views) OVER (PARTITION BY group_id) AS peers_views,
     clicks >= ${t("min_clicks")} AND peers IS NOT NULL AS enough,
     video_views >= ${t("many_views")} * peers_views AND cvr_multiple <= ${t("low_cvr")} AS effect,
-    -cvr_z AS z, cost::DOUBLE * greatest(0, 1 - cvr_multiple) AS stake,
+    -cvr_chance_z AS chance_z, -cvr_z AS z, cost::DOUBLE * greatest(0, 1 - cvr_multiple) AS stake,
     ${t("min_clicks")} - clicks AS short, clicks / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ cvr: ["conversions", "clicks"] })}
@@ -80,7 +80,7 @@ export const dataBasis = [
       { column: "basket", label: "Average order value", unit: "money" },
     ],
     base: peersInWords,
-    test: "two-proportion test against the peers, one-sided",
+    test: beyondPeers,
     stake: "the part of its cost whose clicks would have converted as the peers' do, and did not",
     action:
       "Views alone prove nothing: many plays with few conversions may be invalid traffic. Judge it together with CVR and average order value.",

@@ -193,5 +193,5 @@ function methodText(ran: readonly Rule[], thresholds: GivenThresholds): string {
   const [first] = ran;
   if (!first) return "Nothing was tested.";
   const share = thresholdValue(first, "false_findings", thresholds) ?? 0;
-  return `Each rule tests every one of its ads, ad groups or campaigns that has enough data. Its p-values are corrected for their number by Benjamini and Hochberg, so that at most ${(share * 100).toFixed(1)}% of what a rule finds is expected to be chance. A thing must also differ by the rule's threshold. Days on which an ad's clicks stand far out from its own usual day are left out of all rules but the one that looks for them.`;
+  return `Each rule tests every one of its ads, ad groups or campaigns that has enough data. Its p-values are corrected for their number by Benjamini and Hochberg, so that at most ${(share * 100).toFixed(1)}% of what a rule finds is expected to be chance. A thing must also differ by the rule's threshold, and a problem that its peers show must be further out than ads of one group differ in this table anyway. Days on which an ad's clicks stand far out from its own usual day are left out of all rules but the one that looks for them.`;
 }

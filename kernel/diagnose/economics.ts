@@ -1,4 +1,4 @@
-import { againstPeers, peersInWords } from "./peers.ts";
+import { againstPeers, beyondChance, peersInWords } from "./peers.ts";
 import { defineRule, documented, ours } from "./rule.ts";
 
 const within = "coalesce(group_name, campaign_name) AS within";
@@ -18,7 +18,7 @@ export const economics = [
     thresholds: { high_cvr: ours(1.5, "multiple", "High CVR: times the peers'") },
     query: ({ t }) => `SELECT *, ${within}, NULL AS stake,
     clicks >= ${t("min_clicks")} AND peers IS NOT NULL AS enough,
-    cvr_multiple >= ${t("high_cvr")} AND cvr >= ${t("high_cvr")} * median_cvr AS effect, cvr_z AS z,
+    cvr_multiple >= ${t("high_cvr")} AND cvr >= ${t("high_cvr")} * median_cvr AS effect, cvr_chance_z AS z,
     ${t("min_clicks")} - clicks AS short, clicks / nullif(days_shown, 0) AS pace
   FROM (
     ${againstPeers({ cvr: ["conversions", "clicks"] })}
@@ -37,7 +37,7 @@ export const economics = [
       { column: "conversions", label: "Conversions", unit: "count" },
     ],
     base: peersInWords,
-    test: "two-proportion test against the peers, one-sided",
+    test: beyondChance,
     stake: null,
     action: "The landing page is effective and the right people are sent to it: keep both.",
   }),

@@ -126,20 +126,27 @@ function undecidedOf(rule: Rule, row: Row, judged: number, context: RuleContext)
     rule: rule.id,
     title: rule.name,
     thing: thingOf(rule, row, context),
-    sentence: `${fill(rule.sentence, rule, row, currency)} Not enough evidence${waitText(daysMissing(row, judged, context.falseFindings))}.`,
+    sentence: `${fill(rule.sentence, rule, row, currency)} ${doubtText(row, judged, context.falseFindings)}`,
   };
 }
 
+function doubtText(row: Row, judged: number, falseFindings: number): string {
+  const needed = tailQuantile(falseFindings / Math.max(1, judged));
+  const isChance = Number(row["chance_z"] ?? 0) < needed;
+  return Number(row["short"] ?? 0) > 0 || isChance
+    ? `Not enough evidence${waitText(daysMissing(row, needed))}.`
+    : "Ads of one group differ so far here anyway: more days alone will not settle it.";
+}
+
 /** Days until the counts suffice at the pace so far; null where that cannot be told. */
-function daysMissing(row: Row, judged: number, falseFindings: number): number | null {
+function daysMissing(row: Row, needed: number): number | null {
   const short = Number(row["short"] ?? 0);
   const pace = Number(row["pace"] ?? 0);
   if (short > 0) return pace > 0 ? Math.ceil(short / pace) : null;
-  const z = Number(row["z"] ?? 0);
+  const z = Number(row["chance_z"] ?? row["z"] ?? 0);
   const days = Number(row["days_shown"] ?? 0);
   if (!(z > 0) || !(days > 0)) return null;
-  // A statistic grows with the square root of the counts.
-  const needed = tailQuantile(falseFindings / Math.max(1, judged));
+  // A statistic of chance grows with the square root of the counts.
   return Math.ceil(days * ((needed / z) ** 2 - 1));
 }
 

@@ -1,4 +1,4 @@
-import { againstPeers, peersInWords } from "./peers.ts";
+import { againstPeers, beyondPeers, peersInWords } from "./peers.ts";
 import type { Role } from "./roles.ts";
 import type { RuleInputs } from "./rule.ts";
 import { defineRule, ours } from "./rule.ts";
@@ -30,7 +30,7 @@ function stepRows({ name, from, to }: Step): string {
   return `SELECT thing_id, thing_name, group_name, campaign_name, currency, days_shown, peers,
       '${name}' AS step, ${to} AS arrived, ${from} AS came, cost::DOUBLE AS cost,
       cost::DOUBLE / nullif(${to}, 0) AS cost_each, ctr_multiple,
-      rate, rate_low, rate_high, peers_rate, rate_multiple, median_rate, rate_z
+      rate, rate_low, rate_high, peers_rate, rate_multiple, median_rate, rate_chance_z, rate_z
     FROM (
       ${againstPeers({ rate: [to, from], ctr: ["clicks", "impressions"] })}
     )`;
@@ -60,7 +60,7 @@ export const funnel = [
     came >= ${t("min_clicks")} AND peers IS NOT NULL AS enough,
     rate_multiple <= ${t("low_rate")} AND rate <= ${t("low_rate")} * median_rate
       AND (ctr_multiple < ${t("high_ctr")} OR step = 'click to landing page view') AS effect,
-    -rate_z AS z, cost * greatest(0, 1 - rate_multiple) AS stake,
+    -rate_chance_z AS chance_z, -rate_z AS z, cost * greatest(0, 1 - rate_multiple) AS stake,
     ${t("min_clicks")} - came AS short, came / nullif(days_shown, 0) AS pace
   FROM (
     ${stepsOf(has).map(stepRows).join("\n    UNION ALL BY NAME\n    ")}
@@ -82,7 +82,7 @@ export const funnel = [
       { column: "step", label: "Step", unit: "text" },
     ],
     base: peersInWords,
-    test: "two-proportion test against the peers, one-sided",
+    test: beyondPeers,
     stake: "the part of its cost whose people would have gone on at the peers' rate, and did not",
     action:
       "This is the step at which users drop off: open it as they do, on a phone, and look for what is slow, missing or asked too early. The Funnel Analysis report with Purchase ROAS shows the same steps on the platform.",

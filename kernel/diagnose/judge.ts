@@ -20,7 +20,7 @@ ${query}
   coalesce(is_judged AND effect AND q <= ${falseFindings}, false) AS found
 FROM (
   -- Benjamini-Hochberg: each p-value times the number of tests, divided by its rank.
-  SELECT *, p * count(*) FILTER (is_judged) OVER () / rank() OVER (
+  SELECT *, p * count(*) OVER (PARTITION BY is_judged) / rank() OVER (
     PARTITION BY is_judged ORDER BY p) AS raw_q
   FROM (
     SELECT *, coalesce(enough AND z IS NOT NULL, false) AS is_judged,
@@ -34,14 +34,18 @@ ${query}
 
 /** The found and what looks like them, most money first, each row with the counts of all. */
 export function verdictsSql(judged: string, limit: number): string {
-  return `SELECT *,
-  count(*) OVER () AS all_things,
-  count(*) FILTER (is_judged) OVER () AS judged_things,
-  count(*) FILTER (found) OVER () AS found_things,
-  count(*) FILTER (NOT found AND coalesce(effect, false)) OVER () AS undecided_things
-FROM (
+  // Counted apart: as windows over the wide rows the counts would take most of a large table's time.
+  return `WITH verdicts AS MATERIALIZED (
 ${judged}
 )
+SELECT verdicts.*, counts.*
+FROM verdicts CROSS JOIN (
+  SELECT count(*) AS all_things,
+    count(*) FILTER (is_judged) AS judged_things,
+    count(*) FILTER (found) AS found_things,
+    count(*) FILTER (NOT found AND coalesce(effect, false)) AS undecided_things
+  FROM verdicts
+) AS counts
 ORDER BY found DESC, coalesce(effect, false) DESC, stake DESC NULLS LAST, thing_id
 LIMIT ${limit}`;
 }

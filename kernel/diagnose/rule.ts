@@ -59,6 +59,7 @@ export interface RuleInputs {
  * - `enough`: whether the counts suffice to judge it
  * - `effect`: whether it looks like what the rule describes, whatever chance may have done
  * - `z`: how many standard errors speak for it, one-sided; left out by rules that count
+ * - `chance_z`: the same if ads of one group had one true rate; left out where `z` is that already
  * - `stake`: money; NULL where none can be named
  * - `short`, `pace`: how much of what is counted is missing, and how much of it a day brings
  * - whatever `evidence` and `sentence` name

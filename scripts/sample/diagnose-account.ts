@@ -25,10 +25,15 @@ export const ruleOf: Readonly<Record<PlantedKind, string>> = {
   cost_jump: "D2",
 };
 
-/** The findings in an account's export, the most pressing first, as a user gets them. */
+/**
+ * The findings in an account's export, the most pressing first, as a user gets them.
+ *
+ * @param only  ids of the rules; null: all
+ */
 export async function findingsIn(
   seed: number,
   story: PlantedKind | null,
+  only: readonly string[] | null = null,
 ): Promise<readonly Finding[]> {
   const folder = mkdtempSync(join(tmpdir(), "campaign-notebook-"));
   const path = join(folder, "ads-daily.csv");
@@ -47,7 +52,7 @@ export async function findingsIn(
       report,
       currency,
       level: null,
-      rules: null,
+      rules: only,
       thresholds: new Map(),
       targets: new Map(),
       notebook: null,

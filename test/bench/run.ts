@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { exportText } from "../../scripts/sample/export.ts";
 import type { Comparison } from "./compare.ts";
 import { median } from "./compare.ts";
+import { allRules } from "./diagnose.ts";
 import { carefulLoad, firstLoad, loadAgain } from "./load.ts";
 import type { Timing } from "./kernel.ts";
 import { kernelReady, stopTimes } from "./kernel.ts";
@@ -26,6 +27,9 @@ try {
   const comparisons = [
     ...(await withExport(1_000_000, async (path, rows) =>
       said(firstLoad(path, rows, scratch).then((one) => [one])),
+    )),
+    ...(await withExport(1_000_000, async (path, rows) =>
+      said(allRules(path, rows, scratch).then((one) => [one])),
     )),
     ...(await withExport(large, (path, rows) => said(loadAgain(path, rows, scratch)))),
     ...(await withExport(100_000, (path, rows) =>

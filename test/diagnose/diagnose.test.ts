@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { tailQuantile, upperTail, upperTailSql } from "../../kernel/diagnose/normal-tail.ts";
+import { logRate, spreadSql } from "../../kernel/diagnose/spread.ts";
 import { wilson } from "../samples/plain.ts";
 import type { Ad } from "./account.ts";
 import { columns, diagnoseAds, peers } from "./account.ts";
@@ -82,6 +83,49 @@ test("many tests are corrected for by Benjamini and Hochberg", async () => {
   const crowd = Array.from({ length: 60 }, (_, index): Ad => ({ ad: `p${index}` }));
   expect((await ask([...peers, weak])).output.findings).toHaveLength(1);
   expect((await ask([...crowd, weak])).output.findings).toHaveLength(0);
+});
+
+/** Nine ads whose CTR and CVR differ by this factor, the other way round. */
+function threeGroups(spread: number): Ad[] {
+  return ["g", "h", "i"].flatMap((group) =>
+    [1 / spread, 1, spread].map((factor, index): Ad => {
+      const clicks = Math.round(50 * factor);
+      const conversions = 4 / factor ** 2;
+      return { ad: `${group}${index}`, group, of: { clicks_destination: clicks, conversions } };
+    }),
+  );
+}
+
+test("ads that differ much anyway raise no alarm, and more days are not promised", async () => {
+  const rules = ["A1"];
+  const alike = await diagnoseAds([...threeGroups(1), mismatch], { rules });
+  const different = await diagnoseAds([...threeGroups(2 ** 0.5), mismatch], { rules });
+  expect(alike.output.findings.map(({ thing }) => thing.id)).toEqual(["x"]);
+  expect(different.output.findings).toEqual([]);
+  const doubt = different.output.undecided.find(({ thing }) => thing.id === "x");
+  expect(doubt?.sentence).toMatch(/Ads of one group differ so far here anyway: more days alone/);
+});
+
+test("the spread between things is the one beyond chance, and not that of an outlier", async () => {
+  const { rowsOf } = await diagnoseAds(peers, { rules: ["C10"] });
+  // Logarithms 0.2 apart in each of two groups, with counts that leave nothing to chance.
+  const spreadOf = async (rates: readonly number[], whole: number): Promise<number> => {
+    const rows = rates.flatMap((rate, index) =>
+      ["g", "h"].map((group) => `('${group}${index}', '${group}', ${rate * whole}, ${whole})`),
+    );
+    const [row] = await rowsOf(
+      `WITH diag_things(thing_id, group_id, clicks, impressions) AS (VALUES ${rows.join(", ")})
+       SELECT ${spreadSql(logRate("clicks::DOUBLE", "impressions"), "group")}`,
+    );
+    return Number(row?.[0]);
+  };
+  const near = [-0.2, 0, 0.2].map((log) => 0.01 * Math.exp(log));
+  // Median distance 0.2, as a standard deviation between two, of which each has half the variance.
+  expect(await spreadOf(near, 1e9)).toBeCloseTo((1.4826 * 0.2) ** 2 / 2, 6);
+  expect(await spreadOf([...near, 0.01, 0.05], 1e9)).toBeCloseTo((1.4826 * 0.2) ** 2 / 2, 6);
+  // 50 clicks each: chance alone makes rates differ by more than that.
+  expect(await spreadOf(near, 5000)).toBeLessThan((1.4826 * 0.2) ** 2 / 2 - 0.015);
+  expect(await spreadOf([0.01, 0.01, 0.01], 5000)).toBe(0);
 });
 
 test("coarser levels are judged by their own sums", async () => {
