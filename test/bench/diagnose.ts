@@ -22,6 +22,7 @@ export async function allRules(path: string, rows: string, scratch: string): Pro
         what: `All rules of \`diagnose\` over ${rows} rows by ad and day, loaded before`,
         against:
           "one sum of every amount and count by ad, ad group, campaign and day, kept as a table",
+        target: 3,
       },
       () =>
         diagnose(run, {
