@@ -21,7 +21,10 @@ const both = {
   logLevel: "warning",
 };
 
-/** With libraries for YAML, Markdown, schemas, the layout of SQL and the forms of numbers: an editor must not wait for them when it starts. */
+/**
+ * With libraries for YAML, Markdown, schemas, the layout of SQL and the forms of numbers: an editor must
+ * not wait for them when it starts.
+ */
 const heavy = [
   "extension/renderer-requests.ts",
   "kernel/language/format-sql.ts",
@@ -34,8 +37,8 @@ const heavy = [
   "kernel/protocol/schema.ts",
 ];
 
-/** Nine tenths of the extension's text. */
-const libraries = ["markdown-it", "sql-formatter", "yaml", "zod"];
+/** Half of the text that the extension would have. */
+const libraries = ["markdown-it", "sql-formatter", "yaml"];
 
 /** A kernel is ready before it has read, drawn or written anything. */
 const laterInKernel = [

@@ -1,5 +1,6 @@
 // Libraries in files of their own beside a bundle, which are read when they are first needed.
 import { build } from "esbuild";
+import { root } from "./install.mjs";
 
 /**
  * An esbuild plugin, for a bundle in CommonJS. Modules that import these libraries are evaluated at their
@@ -7,15 +8,23 @@ import { build } from "esbuild";
  *
  * @param settings  esbuild's, as the bundle itself has them
  */
-export function librariesApart(names, settings) {
+export function librariesApart(names, { outdir, ...settings }) {
   return {
     name: "libraries-apart",
-    setup({ onResolve, onStart }) {
-      onStart(async () => {
-        const entryPoints = Object.fromEntries(names.map((name) => [name, name]));
-        await build({ ...settings, entryPoints });
+    setup(bundle) {
+      bundle.onStart(async () => {
+        await Promise.all(
+          names.map((name) =>
+            build({
+              ...settings,
+              // As Node itself gives them to a module that imports them.
+              stdin: { contents: `module.exports = require("${name}");`, resolveDir: root },
+              outfile: `${outdir}/${name}.cjs`,
+            }),
+          ),
+        );
       });
-      onResolve({ filter: /^[a-z]/ }, ({ path }) =>
+      bundle.onResolve({ filter: /^[a-z]/ }, ({ path }) =>
         names.includes(path) ? { path: `./${path}.cjs`, external: true } : null,
       );
     },

@@ -94,6 +94,7 @@ async function start(build, { settings = {}, environment = {}, vsix } = {}) {
     const authority = `127.0.0.1:${port}`;
     return {
       vscode: build.vscode,
+      pid: child.pid,
       stop,
       exited,
       log: () => log,

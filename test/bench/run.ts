@@ -10,6 +10,7 @@ import type { Comparison } from "./compare.ts";
 import { median } from "./compare.ts";
 import { allRules } from "./diagnose.ts";
 import { carefulLoad, firstLoad, loadAgain } from "./load.ts";
+import { inEditor } from "./editor.ts";
 import type { Timing } from "./kernel.ts";
 import { kernelReady, stopTimes } from "./kernel.ts";
 import { metricFunctions } from "./metrics.ts";
@@ -44,6 +45,7 @@ try {
     ...(await withExport(1_000_000, async (path) => [
       ...(await toldTimes(stopTimes(scratch, path))),
       ...(await toldTimes(reportBeyondQueries(scratch, path))),
+      ...(await toldTimes(inEditor(path))),
     ])),
   ];
   writeFileSync("docs/benchmarks.md", benchmarkPage(comparisons, timings, new Date()));

@@ -1,4 +1,3 @@
-import { ok } from "node:assert/strict";
 import { until } from "./table-page.mjs";
 
 const notebook = (title) => `# ${title}\n\n\`\`\`sql\nSELECT 1 AS one\n\`\`\`\n`;
@@ -56,18 +55,5 @@ export const tests = {
     await page.mouse.click(x + height, y + height / 2);
     await page.keyboard.up("Control");
     await shows(page, "link.campaign.md", "notebook");
-  },
-
-  "VS Code says how long the extension took to be there": async ({ page, pick }) => {
-    // The list is drawn as far as it is seen.
-    await page.setViewportSize({ width: 1400, height: 3000 });
-    await pick(">Developer: Show Running Extensions", "Show Running Extensions");
-    const row = page.locator(".editor-instance .monaco-list-row", {
-      hasText: "campaign-notebook.campaign-notebook",
-    });
-    await row.waitFor();
-    const [, ms] = /Activation: (\d+)ms/.exec(await row.innerText()) ?? [];
-    console.log(`MEASURED activation of the extension ${ms} ms`);
-    ok(Number.isFinite(Number(ms)), await row.innerText());
   },
 };
