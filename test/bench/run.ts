@@ -15,9 +15,11 @@ import type { Timing } from "./kernel.ts";
 import { kernelReady, stopTimes } from "./kernel.ts";
 import { metricFunctions } from "./metrics.ts";
 import { benchmarkPage, p95 } from "./page.ts";
+import { refusals } from "./refusals.ts";
 import { reportBeyondQueries } from "./report.ts";
 import { startToAnswer } from "./start.ts";
 import { typescriptCells } from "./typescript.ts";
+import { workbookLoad } from "./xlsx.ts";
 
 const { values } = parseArgs({ options: { large: { type: "string", default: "10000000" } } });
 const large = Number(values.large);
@@ -36,11 +38,13 @@ try {
     ...(await withExport(100_000, (path, rows) =>
       said(carefulLoad(path, rows, scratch).then((one) => [one])),
     )),
+    ...(await said(workbookLoad(scratch))),
     ...(await said(startToAnswer(scratch))),
     ...(await said(metricFunctions())),
     ...(await said(typescriptCells(scratch))),
   ];
   const timings = [
+    ...(await toldTimes(refusals(scratch))),
     ...(await toldTimes(kernelReady(scratch))),
     ...(await withExport(1_000_000, async (path) => [
       ...(await toldTimes(stopTimes(scratch, path))),
@@ -65,7 +69,7 @@ async function withExport<Result>(
   return await measure(path, name).finally(() => rmSync(path));
 }
 
-async function toldTimes(measured: Promise<Timing[]>): Promise<Timing[]> {
+async function toldTimes(measured: Timing[] | Promise<Timing[]>): Promise<Timing[]> {
   const timings = await measured;
   for (const { what, times, target } of timings) {
     const ms = target.of === "p95" ? p95(times) : median(times);
@@ -77,7 +81,7 @@ async function toldTimes(measured: Promise<Timing[]>): Promise<Timing[]> {
   return timings;
 }
 
-async function said(measured: Promise<Comparison[]>): Promise<Comparison[]> {
+async function said(measured: Comparison[] | Promise<Comparison[]>): Promise<Comparison[]> {
   const comparisons = await measured;
   for (const { what, against, ratio, oursMs, againstMs, target } of comparisons)
     console.log(

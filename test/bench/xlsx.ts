@@ -1,127 +1,75 @@
-// How long a workbook takes and how much memory, in a process of its own each:
-//   npx tsx test/bench/xlsx.ts [--rows 200000] [--exceljs <folder with node_modules>]
-// exceljs is no dependency: it brings 190 packages, and its last release is of 2023. Install it in a
-// folder anywhere to measure against its reading of a whole workbook.
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { loadSource } from "../../kernel/load/load.ts";
-import type { LoadProgress } from "../../kernel/load/progress.ts";
-import { parseRecords } from "../../kernel/load/records.ts";
-import { SourceCache } from "../../kernel/load/source-cache.ts";
-import { exportText } from "../../scripts/sample/export.ts";
-import { escaped, writeWorkbook } from "../../scripts/sample/written-workbook.ts";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Comparison } from "./compare.ts";
+import { median } from "./compare.ts";
+import { largeWorkbook } from "./large-workbook.ts";
+import type { MeasuredProcess } from "./measured-process.ts";
+import { measuredProcess } from "./measured-process.ts";
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: "string", default: "200000" },
-    exceljs: { type: "string" },
-    read: { type: "string" },
-    path: { type: "string" },
-  },
-});
+// No dependency, not even of development: it brings 190 packages, and its last release is of 2023.
+const peer = "exceljs@4.4.0";
+const whole = `const book = new (require("exceljs").Workbook)();
+  book.xlsx.readFile(process.argv[1]).then(() => {
+    if (book.worksheets[0].rowCount < 1000) throw new Error("not read");
+  });`;
+const streaming = `(async () => {
+    const { WorkbookReader } = require("exceljs").stream.xlsx;
+    let rows = 0;
+    for await (const sheet of new WorkbookReader(process.argv[1], { sharedStrings: "cache", styles: "cache" }))
+      for await (const row of sheet) rows += row.values.length > 0;
+    if (rows < 1000) throw new Error("not read");
+  })();`;
 
-if (values.path !== undefined) await measure(values.read ?? "", values.path);
-else {
-  const scratch = mkdtempSync(join(tmpdir(), "campaign-notebook-bench-"));
-  try {
-    const path = join(scratch, "export.xlsx");
-    writeFileSync(path, workbook(Number(values.rows)));
-    console.log(`${values.rows} rows, ${(statSync(path).size / 1e6).toFixed(1)} MB`);
-    run("ours", path);
-    if (values.exceljs !== undefined) run(resolve(values.exceljs), path);
-  } finally {
-    rmSync(scratch, { recursive: true });
-  }
+/** A workbook loaded into a table and checked, beside a well-known library that only reads it. */
+export function workbookLoad(scratch: string): Comparison[] {
+  const rows = 200_000;
+  const path = join(scratch, "export.xlsx");
+  writeFileSync(path, largeWorkbook(rows));
+  const folder = mkdtempSync(join(scratch, "peer-"));
+  const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--silent"];
+  execFileSync("npm", ["install", ...quiet, "--prefix", folder, peer]);
+  const ours = (): MeasuredProcess =>
+    measuredProcess(["dist/cli.cjs", "load", path], {
+      CAMPAIGN_NOTEBOOK_CACHE: mkdtempSync(join(scratch, "workbook-")),
+    });
+  const theirs = (script: string) => (): MeasuredProcess =>
+    measuredProcess(["--max-old-space-size=8192", "-e", script, path], {
+      NODE_PATH: join(folder, "node_modules"),
+    });
+  const what = `${rows.toLocaleString("en-US")} rows of a workbook, loaded and checked`;
+  return [
+    beside(
+      { what, against: `${peer}, the whole workbook read`, target: 1 / 3 },
+      ours,
+      theirs(whole),
+    ),
+    beside(
+      { what, against: `${peer}, its rows as a stream`, target: null },
+      ours,
+      theirs(streaming),
+    ),
+  ];
 }
 
-function run(reader: string, path: string): void {
-  const script = fileURLToPath(import.meta.url);
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--max-old-space-size=8192", "--import", "tsx", script, "--read", reader, "--path", path],
-    { encoding: "utf8" },
-  );
-  console.log(stdout.trim() || stderr);
-}
-
-async function measure(reader: string, path: string): Promise<void> {
-  const [startMs, startCpu] = [performance.now(), cpuSeconds()];
-  const say = (what: string, rows: string): void =>
-    console.log(
-      `${what}: ${rows}${((performance.now() - startMs) / 1000).toFixed(1)} s,` +
-        ` CPU ${(cpuSeconds() - startCpu).toFixed(1)} s,` +
-        ` peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
-    );
-  if (reader !== "ours") say("read whole by exceljs", `${await exceljs(reader, path)} rows, `);
-  else {
-    // Hashing and unpacking come first; then the text is loaded like any other.
-    const unpacked = (): void => say("read by us", "");
-    say("loaded and checked by us", `${await ours(path, unpacked)} rows, `);
-  }
-}
-
-function cpuSeconds(): number {
-  const { userCPUTime, systemCPUTime } = process.resourceUsage();
-  return (userCPUTime + systemCPUTime) / 1e6;
-}
-
-async function ours(path: string, unpacked: () => void): Promise<number> {
-  const cache = await SourceCache.open(join(path, "..", "cache"));
-  let said = false;
-  const progress = ({ stage }: LoadProgress): void => {
-    if (said || stage === "hashing" || stage === "unpacking") return;
-    said = true;
-    unpacked();
+function beside(
+  named: { readonly what: string; readonly against: string; readonly target: number | null },
+  ours: () => MeasuredProcess,
+  theirs: () => MeasuredProcess,
+): Comparison {
+  const rounds = 3;
+  const pairs = Array.from({ length: rounds }, () => ({ theirs: theirs(), ours: ours() }));
+  for (const { status, stderr } of pairs.flatMap(Object.values<MeasuredProcess>))
+    if (status !== 0) throw new Error(stderr);
+  const most = (who: "ours" | "theirs"): string =>
+    `${Math.round(Math.max(...pairs.map((pair) => pair[who].mb)))} MB`;
+  return {
+    what: `${named.what}: ${most("ours")}`,
+    against: `${named.against}: ${most("theirs")}`,
+    oursMs: median(pairs.map((pair) => pair.ours.ms)),
+    againstMs: median(pairs.map((pair) => pair.theirs.ms)),
+    ratio: median(pairs.map((pair) => pair.ours.ms / pair.theirs.ms)),
+    rounds,
+    target: named.target,
   };
-  const { report } = await loadSource({ path, name: "ads" }, { cache, progress });
-  if (report.rejected.length > 0) throw new Error("the workbook is clean");
-  return report.rows.loaded;
-}
-
-async function exceljs(folder: string, path: string): Promise<number> {
-  interface Book {
-    readonly xlsx: { readFile(path: string): Promise<unknown> };
-    readonly worksheets: readonly { readonly rowCount: number }[];
-  }
-  const library: { readonly Workbook: new () => Book } = createRequire(join(folder, "x.js"))(
-    "exceljs",
-  );
-  const book = new library.Workbook();
-  await book.xlsx.readFile(path);
-  return (book.worksheets[0]?.rowCount ?? 0) - 1;
-}
-
-/** An export as a spreadsheet saves it: shared texts, numbers, serial dates, percent formats. */
-function workbook(rows: number): Buffer {
-  const text = [...exportText({ seed: 7, level: "ad", days: true, rows })].join("");
-  const { records } = parseRecords(text, { delimiter: ",", quote: '"' });
-  const strings = new Map<string, number>();
-  const cell = (value: string, place: string, top: boolean): string => {
-    if (!top && /^\d{4}-\d\d-\d\d$/.test(value))
-      return `<c r="${place}" s="1"><v>${Date.parse(value) / 86_400_000 + 25_569}</v></c>`;
-    if (/^-?\d{1,14}(\.\d+)?$/.test(value)) return `<c r="${place}"><v>${value}</v></c>`;
-    if (/^\d+(\.\d+)?%$/.test(value))
-      return `<c r="${place}" s="2"><v>${Number.parseFloat(value) / 100}</v></c>`;
-    const index = strings.get(value) ?? strings.size;
-    strings.set(value, index);
-    return `<c r="${place}" t="s"><v>${index}</v></c>`;
-  };
-  const xml = records.map(
-    (record, row) =>
-      `<row r="${row + 1}" spans="1:${record.length}">${record
-        .map((value, column) =>
-          cell(value, `${String.fromCharCode(65 + column)}${row + 1}`, row === 0),
-        )
-        .join("")}</row>`,
-  );
-  return writeWorkbook({
-    formats: [0, 14, 10],
-    strings: [...strings.keys()],
-    sheets: [{ name: escaped("Sheet1"), xml: `<sheetData>${xml.join("")}</sheetData>` }],
-  });
 }

@@ -18,7 +18,7 @@ const entities: Readonly<Record<string, string>> = {
   quot: '"',
   apos: "'",
 };
-const longest = 8 * 1024 * 1024;
+const longest = 1024 * 1024;
 
 /**
  * Reads the XML that spreadsheets write for cells, several times as fast as a parser can. It knows

@@ -6,7 +6,7 @@ import { PlainXml } from "./plain-xml.ts";
 import type { XmlHandlers } from "./xml-handlers.ts";
 
 /** No part of a workbook needs longer texts or names than this. */
-const longestText = 8 * 1024 * 1024;
+const longestText = 1024 * 1024;
 
 interface Parser {
   write(text: string): void;
@@ -44,7 +44,7 @@ export async function readXml(part: Readable, file: string, handlers: XmlHandler
   const write = (text: string): void => {
     sinceTag += text.length;
     parser.write(text);
-    if (sinceTag > longestText) throw damaged(file, "A text in the workbook is longer than 8 MB");
+    if (sinceTag > longestText) throw damaged(file, "A text in the workbook is longer than 1 MB");
   };
   await feed(part, file, { write, close: () => parser.close() }, handlers);
 }
