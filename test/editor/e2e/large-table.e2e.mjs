@@ -2,10 +2,15 @@ import { ok, strictEqual } from "node:assert/strict";
 import { fence, until } from "./table-page.mjs";
 
 export const files = {
-  "large.campaign.md": fence(
-    "sql",
-    "SELECT range AS n, range % 1000 AS g, 'ad ' || (range % 977) AS name, DATE '2026-01-01' + (range % 900)::INT AS day FROM range(10000000)",
-  ),
+  "large.campaign.md":
+    fence(
+      "sql name=big",
+      "SELECT range AS n, range % 1000 AS g, 'ad ' || (range % 977) AS name, DATE '2026-01-01' + (range % 900)::INT AS day FROM range(10000000)",
+    ) +
+    fence(
+      "vega-lite data=big",
+      "{title: Rows by group, mark: bar, encoding: {x: {field: g, bin: true}, y: {aggregate: count}}}",
+    ),
 };
 
 export const tests = {
@@ -66,5 +71,17 @@ export const tests = {
       );
     strictEqual(numbers, 0, "a number is cut");
     await shoot("table-large");
+  },
+
+  "a chart over them is drawn from what the engine counted": async ({ outputs, shoot }) => {
+    const chart = outputs.locator(".drawing");
+    await chart.scrollIntoViewIfNeeded();
+    await chart.locator("svg g.mark-rect.role-mark path").nth(9).waitFor();
+    const bars = await chart
+      .locator("svg g.mark-rect.role-mark path")
+      .evaluateAll((paths) => paths.map((path) => path.getAttribute("aria-label")));
+    strictEqual(bars.length, 10);
+    for (const label of bars) ok(label.endsWith("Rows: 1000000"), label);
+    await shoot("table-large-chart");
   },
 };
