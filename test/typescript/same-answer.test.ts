@@ -9,6 +9,16 @@ import { parseNotebook } from "../../kernel/notebook/parse.ts";
 const folder = mkdtempSync(join(tmpdir(), "campaign-notebook-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const groupBy = `const groupBy = <T,>(all: readonly T[], keyOf: (one: T) => string): T[][] => {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(keyOf(one));
+    if (group) group.push(one);
+    else groups.set(keyOf(one), [one]);
+  }
+  return [...groups.values()];
+};`;
+
 /** The sample's question again, from the loaded rows on, without its SQL. */
 const inTypeScript = `
 \`\`\`ts
@@ -18,16 +28,7 @@ type Day = Record<"ad_id" | "ad_name" | "adgroup_id" | "adgroup_name" | "campaig
   Record<"cost" | "impressions" | "clicks_destination" | "conversions", number>;
 type Sums = { cost: number; impressions: number; clicks: number; conversions: number };
 
-const groupBy = <T,>(all: readonly T[], keyOf: (one: T) => string): T[][] => {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return [...groups.values()];
-};
-/** Exact: money has at most six decimals here. */
+${groupBy}/** Exact: money has at most six decimals here. */
 const total = (all: readonly number[]): number =>
   Number(all.reduce((sum, value) => sum + BigInt(Math.round(value * 1e6)), 0n)) / 1e6;
 const sumsOf = (days: readonly Sums[]): Sums => ({
@@ -107,22 +108,87 @@ SELECT count(*) AS ads, count(*) FILTER (mismatch) AS found, (SELECT count(*) FR
 \`\`\`
 `;
 
-test("the planted question has the same answer in SQL and in TypeScript, to the last digit", async () => {
+/** The sample's other stories: a good hook that does not hold, fatigue, days without delivery. */
+const otherStories = `
+\`\`\`sql name=stories
+WITH days AS (
+  SELECT *, date - min(date) OVER by_ad < 21 AS is_first, max(date) OVER by_ad - date < 21 AS is_last
+  FROM ads WINDOW by_ad AS (PARTITION BY ad_id)
+)
+SELECT ad_id, hook_rate(sum(video_views_2s), sum(impressions)) AS hook,
+  sum(video_views_6s) / nullif(sum(video_views_2s), 0) AS hold,
+  ctr(sum(clicks_destination) FILTER (is_first), sum(impressions) FILTER (is_first)) AS ctr_first,
+  ctr(sum(clicks_destination) FILTER (is_last), sum(impressions) FILTER (is_last)) AS ctr_last,
+  cpm(sum(cost) FILTER (is_first), sum(impressions) FILTER (is_first)) AS cpm_first,
+  cpm(sum(cost) FILTER (is_last), sum(impressions) FILTER (is_last)) AS cpm_last,
+  count(*) FILTER (impressions = 0) AS silent_days, count(*) AS days
+FROM days GROUP BY ad_id
+\`\`\`
+
+\`\`\`ts
+import { cpm, ctr, hook_rate, rows, table } from "campaign-notebook";
+
+type Day = { ad_id: string; date: string } & Record<
+  "cost" | "impressions" | "clicks_destination" | "video_views_2s" | "video_views_6s", number>;
+${groupBy}
+const ads = groupBy(rows(await table("ads")) as unknown as Day[], ({ ad_id }) => ad_id);
+const dayOf = ({ date }: Day): number => Date.parse(date) / 86_400_000;
+export const stories_ts = ads.map((days) => {
+  const at = days.map(dayOf);
+  const [first, last] = [Math.min(...at), Math.max(...at)];
+  const sum = (of: readonly Day[], key: "impressions" | "clicks_destination" | "video_views_2s" | "video_views_6s") =>
+    of.length === 0 ? null : of.reduce((total, day) => total + day[key], 0);
+  const cost = (of: readonly Day[]) =>
+    Number(of.reduce((total, day) => total + BigInt(Math.round(day.cost * 1e6)), 0n)) / 1e6;
+  const early = days.filter((day) => dayOf(day) - first < 21);
+  const late = days.filter((day) => last - dayOf(day) < 21);
+  const ctrOf = (of: readonly Day[]) => ctr({ clicks: sum(of, "clicks_destination"), impressions: sum(of, "impressions") });
+  const cpmOf = (of: readonly Day[]) => cpm({ cost: cost(of), impressions: sum(of, "impressions") });
+  const views = sum(days, "video_views_2s")!;
+  return {
+    ad_id: days[0].ad_id,
+    hook: hook_rate({ video_views_2s: views, impressions: sum(days, "impressions") }),
+    hold: views === 0 ? null : sum(days, "video_views_6s")! / views,
+    ctr_first: ctrOf(early), ctr_last: ctrOf(late), cpm_first: cpmOf(early), cpm_last: cpmOf(late),
+    silent_days: days.filter(({ impressions }) => impressions === 0).length, days: days.length,
+  };
+});
+\`\`\`
+
+\`\`\`sql name=differences
+(FROM stories EXCEPT FROM stories_ts) UNION ALL (FROM stories_ts EXCEPT FROM stories)
+\`\`\`
+
+\`\`\`sql
+SELECT (SELECT count(*) FROM differences) AS differences,
+  (SELECT ad_id FROM stories_ts WHERE hook > 0.4 ORDER BY hold LIMIT 1) AS weak_hold,
+  (SELECT ad_id FROM stories_ts ORDER BY (ctr_last / ctr_first) / (cpm_last / cpm_first) LIMIT 1) AS fatigue,
+  (SELECT ad_id FROM stories_ts ORDER BY silent_days DESC LIMIT 1) AS zero_delivery
+\`\`\`
+`;
+
+async function lastTable(cells: string): Promise<unknown> {
   const path = "samples/high-ctr-low-cvr.campaign.md";
   const kernel = await Kernel.open({ threads: 1, cacheFolder: join(folder, "cache") });
   try {
-    const { cells } = await runNotebook(
-      {
-        notebook: parseNotebook(readFileSync(path, "utf8") + inTypeScript),
-        path,
-        sources: new Map(),
-        parameters: new Map(),
-      },
-      kernel,
-    );
-    const [last] = cells.at(-1)?.outputs ?? [];
-    expect(last?.kind === "table" && last.table.rows).toEqual([[77, 3, 0]]);
+    const notebook = parseNotebook(readFileSync(path, "utf8") + cells);
+    const run = { notebook, path, sources: new Map(), parameters: new Map() };
+    const ran = await runNotebook(run, kernel);
+    const [last] = ran.cells.at(-1)?.outputs ?? [];
+    return last?.kind === "table" ? last.table.rows : last;
   } finally {
     await kernel.close();
   }
+}
+
+test("the planted question has the same answer in SQL and in TypeScript, to the last digit", async () => {
+  expect(await lastTable(inTypeScript)).toEqual([[77, 3, 0]]);
+});
+
+test("so have the other stories, whose ads come first in TypeScript's answers", async () => {
+  const truth = readFileSync("samples/exports/ads-daily.truth.json", "utf8");
+  const { stories }: { stories: readonly { kind: string; ad_id: string }[] } = JSON.parse(truth);
+  const planted = (kind: string) => stories.find((story) => story.kind === kind)?.ad_id;
+  const kinds = ["weak_hold", "fatigue", "zero_delivery"];
+  expect(await lastTable(otherStories)).toEqual([[0, ...kinds.map(planted)]]);
 });
