@@ -23,6 +23,7 @@ import { MistakeMarks } from "./mistake-marks.ts";
 import { newNotebooks } from "./new-notebook.ts";
 import { newPlugins } from "./new-plugin.ts";
 import { notebookPath } from "./notebook-path.ts";
+import { pinsInputs } from "./pin-inputs.ts";
 import { reopenNotebooks } from "./open-at-start.ts";
 import { OutsideSources } from "./outside-sources.ts";
 import { ParameterInputs } from "./parameter-inputs.ts";
@@ -58,9 +59,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const log = window.createOutputChannel("Campaign Notebook", { log: true });
   const kernels = new Kernels(context, log);
   const outside = new OutsideSources(context.workspaceState);
-  const controller = new Controller(kernels.of, (notebook) =>
-    outside.ask(notebook, notebookPath(notebook)),
-  );
+  const ask = (notebook: NotebookDocument): Promise<void> =>
+    outside.ask(notebook, notebookPath(notebook));
+  const controller = new Controller(kernels.of, ask);
   const staleMarks = new StaleMarks(kernels);
   const parameters = new ParameterInputs(kernels, (notebook) => staleMarks.check(notebook));
   const notebooks = new CurrentNotebook();
@@ -90,6 +91,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...showReports(context, kernels, notebooks),
     exportReports(kernels, notebooks),
     exportResults(kernels, notebooks),
+    pinsInputs(kernels, notebooks, ask),
     ...newNotebooks(context),
     newPlugins(context),
     addExports(kernels, notebooks),

@@ -21,10 +21,12 @@ import { newFrame } from "./notebook/cell.ts";
 import { readFrontMatter } from "./notebook/front-matter.ts";
 import { parseNotebook } from "./notebook/parse.ts";
 import { printNotebook } from "./notebook/print.ts";
+import { pinInputs } from "./pins/pin-inputs.ts";
 import type {
   CellText,
   ExportReportRequest,
   ExportResultRequest,
+  Pinning,
   RunProgress,
 } from "./protocol/calls.ts";
 import type { ExportedFile, ReportPage, SourcePreview } from "./protocol/export.ts";
@@ -33,6 +35,7 @@ import { ProblemError } from "./protocol/problem.ts";
 import { loadFacts } from "./report/load-facts.ts";
 import { renderReport } from "./report/render-report.ts";
 import { stopped } from "./session/job.ts";
+import { rangeAt } from "./session/text-position.ts";
 import { whileStoppable } from "./session/while-stoppable.ts";
 
 export interface OpenNotebook {
@@ -125,6 +128,27 @@ export async function exportCell(
     });
     return { rows: table.total };
   });
+}
+
+/** Whether the sources, included files and plugins are still those that the last setup read. */
+export async function readsWhatIsThere(
+  { runner }: OpenNotebook,
+  cells: readonly CellText[],
+): Promise<boolean> {
+  const planned = runner.plan(cells);
+  const setup = planned.find(({ cell }) => cell.kind === "setup");
+  if (!setup) return true;
+  const madeFrom = await runner.madeFrom(setup, planned);
+  const shown = planned.map((cell) => (cell === setup ? madeFrom : undefined));
+  return (await runner.stale(cells, new Map(), shown)).length === 0;
+}
+
+/** The setup must have run as it is now. */
+export function pinning({ runner }: OpenNotebook, cells: readonly CellText[]): Pinning {
+  const setup = runner.lastSetup;
+  if (!setup) throw new Error("inputs were pinned before the setup");
+  const { index, text, edit, files } = pinInputs(cells, setup);
+  return { index, files, edit: { range: rangeAt(text, edit), text: edit.written } };
 }
 
 export async function previewSource(
