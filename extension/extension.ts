@@ -13,6 +13,7 @@ import { explainQueries } from "./explain-query.ts";
 import { actOnFindings } from "./finding-actions.ts";
 import { exportReports } from "./export-report.ts";
 import { exportResults } from "./export-results.ts";
+import { exportScripts } from "./export-script.ts";
 import { insertNames } from "./insert-name.ts";
 import { Kernels } from "./kernels.ts";
 import { helpWriting } from "./language/language-help.ts";
@@ -91,6 +92,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...showReports(context, kernels, notebooks),
     exportReports(kernels, notebooks),
     exportResults(kernels, notebooks),
+    exportScripts(kernels, notebooks, ask),
     pinsInputs(kernels, notebooks, ask),
     ...newNotebooks(context),
     newPlugins(context),

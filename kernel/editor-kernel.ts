@@ -10,6 +10,7 @@ import { isOneQuery } from "./cells/sql-cell.ts";
 import type { OpenNotebook, Work } from "./editor-documents.ts";
 import {
   exportCell,
+  exportPlain,
   exportReport,
   outline,
   pinning,
@@ -31,6 +32,7 @@ import type {
   CellText,
   ExportReportRequest,
   ExportResultRequest,
+  ExportScriptRequest,
   KernelApi,
   KernelEvent,
   KernelInfo,
@@ -135,6 +137,13 @@ export class EditorKernel implements KernelApi {
     return this.#enqueue(async (opened, { signal }) => {
       await this.#setupAsOfNow(opened, state, signal);
       return pinning(opened, state.cells);
+    });
+  }
+
+  exportScript(request: ExportScriptRequest): Promise<void> {
+    return this.#enqueue(async (opened, work) => {
+      await this.#setupAsOfNow(opened, request, work.signal);
+      await exportPlain(opened, request, work);
     });
   }
 

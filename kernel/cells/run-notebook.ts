@@ -61,7 +61,7 @@ export async function runNotebook(run: NotebookRun, kernel: Kernel): Promise<Fin
 }
 
 /** The problem with the place in the file instead of the place in the cell. */
-function inCell(error: unknown, { label, firstLine }: PlannedCell, file: string): unknown {
+export function inCell(error: unknown, { label, firstLine }: PlannedCell, file: string): unknown {
   if (!(error instanceof ProblemError)) return error;
   const { problem } = error;
   const line = firstLine === null ? {} : { line: firstLine - 1 + (problem.place?.line ?? 0) };

@@ -9,6 +9,7 @@ import { metricsCommand } from "./metrics-command.ts";
 import { pinCommand } from "./pin-command.ts";
 import { pluginCommand } from "./plugin-command.ts";
 import { runCommand } from "./run-command.ts";
+import { scriptCommand } from "./script-command.ts";
 import { sqlCommand } from "./sql-command.ts";
 import { version } from "../../package.json";
 
@@ -24,6 +25,7 @@ const program = new Command("campaign-notebook")
   .addCommand(pluginCommand())
   .addCommand(checkCommand())
   .addCommand(pinCommand())
+  .addCommand(scriptCommand())
   .addCommand(diagnoseCommand())
   .addCommand(cacheCommand());
 for (const command of [program, ...program.commands]) command.exitOverride();

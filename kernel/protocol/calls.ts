@@ -48,6 +48,12 @@ export interface KernelApi {
   /** Writes the result of a cell, which must be up to date, as a file. */
   exportResult(request: ExportResultRequest): Promise<ExportedFile>;
   /**
+   * Writes the notebook's SQL as one script for stock DuckDB, and the rows of its sources beside it.
+   *
+   * @throws ProblemError `unsupported_cell` for SQL that needs TypeScript or findings, and others
+   */
+  exportScript(request: ExportScriptRequest): Promise<void>;
+  /**
    * How the setup cell is to be changed so that it pins the inputs as they are now, which are loaded
    * where that is not done yet. Changes nothing itself.
    *
@@ -128,6 +134,11 @@ export interface ExportResultRequest extends NotebookState {
   /** Absolute; a file that is there is replaced. */
   readonly path: string;
   readonly format: ExportFormat;
+}
+
+export interface ExportScriptRequest extends NotebookState {
+  /** Absolute; a file that is there is replaced. */
+  readonly path: string;
 }
 
 export interface Pinning {
