@@ -49,8 +49,9 @@ async function script(path: string, flags: Flags): Promise<void> {
   });
   try {
     const { data } = await stoppable(async (signal) => {
-      const progress = (_: string, state: Parameters<typeof bar.show>[0]): void => bar.show(state);
-      const setup = await runner.setup(cells, { signal, progress }).finally(() => bar.done());
+      const setup = await runner
+        .setup(cells, { signal, progress: (_, state) => bar.show(state) })
+        .finally(() => bar.done());
       const session = await runner.session();
       return whileStoppable(session, signal, () =>
         exportScript({

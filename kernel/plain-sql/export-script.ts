@@ -29,12 +29,11 @@ export interface WrittenScript {
 export async function exportScript(wanted: ScriptExport): Promise<WrittenScript> {
   const { session, target, writing, path, setup } = wanted;
   const folder = `${basename(target, extname(target))}-data`;
-  const file = (source: string): string => `${source}.parquet`;
   const { sql, sources } = await plainScript({
     ...wanted,
-    dataPath: (source) => `${folder}/${file(source)}`,
+    dataPath: (source) => `${folder}/${fileOf(source)}`,
   });
-  const data = sources.map(({ name }) => join(dirname(target), folder, file(name)));
+  const data = sources.map(({ name }) => join(dirname(target), folder, fileOf(name)));
   for (const written of [target, ...data]) refuseInputs(written, path, setup.settings);
   if (data.length > 0) await makeFolder(join(dirname(target), folder));
   for (const [index, { name, rows }] of sources.entries()) {
@@ -44,6 +43,10 @@ export async function exportScript(wanted: ScriptExport): Promise<WrittenScript>
   }
   await wholeFile(target, (temporary) => writeFile(temporary, sql));
   return { data };
+}
+
+function fileOf(source: string): string {
+  return `${source}.parquet`;
 }
 
 async function makeFolder(path: string): Promise<void> {
