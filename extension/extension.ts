@@ -26,6 +26,7 @@ import { newPlugins } from "./new-plugin.ts";
 import { notebookPath } from "./notebook-path.ts";
 import { pinsInputs } from "./pin-inputs.ts";
 import { reopenNotebooks } from "./open-at-start.ts";
+import { OpenedPins } from "./opened-pins.ts";
 import { OutsideSources } from "./outside-sources.ts";
 import { ParameterInputs } from "./parameter-inputs.ts";
 import { showReference } from "./reference-view.ts";
@@ -104,6 +105,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     names,
     ...helpWriting(names, kernels),
     new MistakeMarks(kernels),
+    new OpenedPins(kernels),
   );
   void reopenNotebooks(context.globalState);
   return {

@@ -16,7 +16,7 @@ export function pinChanges(pinned: Pins | null, now: Pins): readonly PinChange[]
   if (!pinned) return [];
   return [
     ...sourceNames(pinned, now).flatMap((name) =>
-      fileChanges(pinned.sources[name] ?? {}, now.sources[name] ?? {}, {
+      fileChanges(filesOf(pinned, name), filesOf(now, name), {
         path: ["pins", "sources", name],
         of: ` of the source “${name}”`,
       }),
@@ -39,16 +39,21 @@ function sourceNames(...all: readonly Pins[]): readonly string[] {
   return [...new Set(all.flatMap(({ sources }) => Object.keys(sources)))];
 }
 
+function filesOf({ sources }: Pins, name: string): Files | undefined {
+  return Object.entries(sources).find(([source]) => source === name)?.[1];
+}
+
 type Files = Readonly<Record<string, PinnedFile>>;
 
 function fileChanges(
-  pinned: Files,
-  now: Files,
+  pinned: Files | undefined,
+  now: Files | undefined,
   { path, of }: { readonly path: readonly string[]; readonly of: string },
 ): readonly PinChange[] {
-  const names = [...new Set([...Object.keys(pinned), ...Object.keys(now)])];
+  const [then, found] = [pinned, now].map((files) => new Map(Object.entries(files ?? {})));
+  const names = [...new Set([...(then?.keys() ?? []), ...(found?.keys() ?? [])])];
   return names.flatMap((name) => {
-    const [before, after] = [pinned[name], now[name]];
+    const [before, after] = [then?.get(name), found?.get(name)];
     if (before?.sha256 === after?.sha256) return [];
     return {
       code: "pinned_input_differs",

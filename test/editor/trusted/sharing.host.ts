@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { suite, test } from "mocha";
 import type { CodeAction, NotebookCell } from "vscode";
 import { languages, Uri, workspace } from "vscode";
-import { command, open, outputsOf, run, save, until } from "../workbench.ts";
+import { command, kernelPid, open, outputsOf, run, save, until } from "../workbench.ts";
 
 const rest = `
 \`\`\`sql name=n
@@ -61,6 +61,19 @@ suite("sharing", () => {
     await until("nothing is underlined", () => codesIn(cell).length === 0);
     await run(opened, 0);
     deepStrictEqual(codesIn(cell), []);
+  });
+
+  test("a notebook that is opened with other bytes says so before anything runs", async () => {
+    copyFileSync(join(folder(), "exports", "ads-daily.csv"), join(folder(), "opened.csv"));
+    const pins = `pins: {product: a, engine: b, sources: {ads: {opened.csv: {sha256: "${"0".repeat(64)}"}}}}`;
+    const opened = await open(
+      setup.replace("shared.csv", "opened.csv").replace("\n---", `\n${pins}\n---`) + rest,
+    );
+    const cell = opened.notebook.cellAt(0);
+    await until("the pin is underlined", () => codesIn(cell).includes("pinned_input_differs"));
+    strictEqual(await kernelPid(opened.notebook), undefined);
+    await run(opened, 0);
+    await until("the kernel says it instead, and the versions", () => codesIn(cell).length === 3);
   });
 
   test("the script and its rows are written", async () => {
