@@ -63,12 +63,15 @@ function blockLines({ product, engine, sources, files }: Pins): readonly string[
     "pins:",
     `  product: ${JSON.stringify(product)}`,
     `  engine: ${JSON.stringify(engine)}`,
-    ...section("sources", Object.entries(sources), ([source, read]) => [
-      `    ${keyOf(source)}:`,
-      ...Object.entries(read).map(([name, file]) => `      ${fileLine(name, file)}`),
-    ]),
+    ...section("sources", Object.entries(sources), ([source, read]) => sourceLines(source, read)),
     ...section("files", Object.entries(files), ([name, file]) => [`    ${fileLine(name, file)}`]),
   ];
+}
+
+function sourceLines(source: string, read: Pins["files"]): readonly string[] {
+  const files = Object.entries(read);
+  if (files.length === 0) return [`    ${keyOf(source)}: {}`];
+  return [`    ${keyOf(source)}:`, ...files.map(([name, file]) => `      ${fileLine(name, file)}`)];
 }
 
 function section<Entry>(

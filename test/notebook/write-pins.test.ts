@@ -80,7 +80,7 @@ describe("pins are written", () => {
         const text = applied(head, writePins(head, wanted));
         expect(readFrontMatter(text).settings?.pins).toEqual(wanted);
       }),
-      runs(20),
+      runs(50),
     );
   });
 });
