@@ -11,7 +11,6 @@ it("tells the named files whose bytes are not those that were pinned", async () 
   const folder = await temporaryFolder();
   mkdirSync(join(folder, "in"));
   const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  const hash = (text: string) => `{sha256: "${createHash("sha256").update(text).digest("hex")}"}`;
   put("in/a.csv", "a");
   put("b.csv", "now");
   put("team.yaml", "now");
@@ -39,3 +38,7 @@ pins:
     "pins.files.team.yaml",
   ]);
 });
+
+function hash(text: string): string {
+  return `{sha256: "${createHash("sha256").update(text).digest("hex")}"}`;
+}
