@@ -6,11 +6,13 @@ import type { CellOutputs } from "./cells/cell-outputs.ts";
 import { draftReport } from "./cells/draft-report.ts";
 import type { NotebookRunner } from "./cells/notebook-runner.ts";
 import { emptyOutline, outlineOf } from "./cells/outline.ts";
+import type { UsedParameters } from "./cells/parameters.ts";
 import { declaredOnly, useParameters } from "./cells/parameters.ts";
 import { planCells } from "./cells/plan-cells.ts";
 import { reportModel } from "./cells/report-model.ts";
 import { resultTable } from "./cells/result-table.ts";
 import { runNotebook } from "./cells/run-notebook.ts";
+import type { Setup } from "./cells/setup.ts";
 import { readSettings } from "./cells/setup.ts";
 import { exportResult } from "./export/export-result.ts";
 import { refuseInputs } from "./export/refuse-inputs.ts";
@@ -30,6 +32,7 @@ import type {
   ExportReportRequest,
   ExportResultRequest,
   ExportScriptRequest,
+  NotebookState,
   Pinning,
   RunProgress,
 } from "./protocol/calls.ts";
@@ -69,10 +72,12 @@ export async function outline(
 
 export async function report(
   { runner, path, outputs }: OpenNotebook,
-  cells: readonly CellText[],
+  { cells, parameters: texts }: NotebookState,
   isSetUp: boolean,
 ): Promise<ReportPage> {
-  const setup = isSetUp ? runner.lastSetup : null;
+  const last = isSetUp ? runner.lastSetup : null;
+  // Parameters change without a setup.
+  const setup = last && { ...last, parameters: usedNow(last, texts) };
   const planned = setup ? runner.plan(cells) : planCells(cells, new Map());
   const hashes = setup ? runner.hashes(planned) : null;
   return draftReport({ file: basename(path), cells: planned, setup, hashes, outputs });
@@ -179,7 +184,6 @@ export async function exportPlain(
 ): Promise<void> {
   const setup = runner.lastSetup;
   if (!setup) throw new Error("a script was exported before the setup");
-  const given = declaredOnly(setup.settings, request.parameters);
   const session = await runner.session();
   await whileStoppable(session, signal, () =>
     exportScript({
@@ -187,13 +191,20 @@ export async function exportPlain(
       name: basename(path),
       cells: runner.plan(asFile(request.cells).cells),
       setup,
-      parameters: useParameters(setup.settings?.params ?? [], given),
+      parameters: usedNow(setup, request.parameters),
       parse: runner.parser.parse,
       session,
       target: request.path,
       writing: (what) => progress({ what, share: null }),
     }),
   );
+}
+
+function usedNow(
+  { settings }: Pick<Setup, "settings">,
+  texts: NotebookState["parameters"],
+): UsedParameters {
+  return useParameters(settings?.params ?? [], declaredOnly(settings, texts));
 }
 
 /** As the notebook would be written, so that places count as in its file. */

@@ -119,7 +119,7 @@ export class EditorKernel implements KernelApi {
   }
 
   report(state: NotebookState): Promise<ReportPage> {
-    return this.#enqueue((opened) => report(opened, state.cells, this.#isReady(opened, state)));
+    return this.#enqueue((opened) => report(opened, state, this.#isReady(opened, state)));
   }
 
   exportReport(request: ExportReportRequest): Promise<void> {
