@@ -13,6 +13,7 @@ import { explainQueries } from "./explain-query.ts";
 import { actOnFindings } from "./finding-actions.ts";
 import { exportReports } from "./export-report.ts";
 import { exportResults } from "./export-results.ts";
+import { exportScripts } from "./export-script.ts";
 import { insertNames } from "./insert-name.ts";
 import { Kernels } from "./kernels.ts";
 import { helpWriting } from "./language/language-help.ts";
@@ -23,7 +24,9 @@ import { MistakeMarks } from "./mistake-marks.ts";
 import { newNotebooks } from "./new-notebook.ts";
 import { newPlugins } from "./new-plugin.ts";
 import { notebookPath } from "./notebook-path.ts";
+import { pinsInputs } from "./pin-inputs.ts";
 import { reopenNotebooks } from "./open-at-start.ts";
+import { OpenedPins } from "./opened-pins.ts";
 import { OutsideSources } from "./outside-sources.ts";
 import { ParameterInputs } from "./parameter-inputs.ts";
 import { showReference } from "./reference-view.ts";
@@ -58,9 +61,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const log = window.createOutputChannel("Campaign Notebook", { log: true });
   const kernels = new Kernels(context, log);
   const outside = new OutsideSources(context.workspaceState);
-  const controller = new Controller(kernels.of, (notebook) =>
-    outside.ask(notebook, notebookPath(notebook)),
-  );
+  const ask = (notebook: NotebookDocument): Promise<void> =>
+    outside.ask(notebook, notebookPath(notebook));
+  const controller = new Controller(kernels.of, ask);
   const staleMarks = new StaleMarks(kernels);
   const parameters = new ParameterInputs(kernels, (notebook) => staleMarks.check(notebook));
   const notebooks = new CurrentNotebook();
@@ -90,6 +93,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
     ...showReports(context, kernels, notebooks),
     exportReports(kernels, notebooks),
     exportResults(kernels, notebooks),
+    exportScripts(kernels, notebooks, ask),
+    pinsInputs(kernels, notebooks, ask),
     ...newNotebooks(context),
     newPlugins(context),
     addExports(kernels, notebooks),
@@ -100,6 +105,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     names,
     ...helpWriting(names, kernels),
     new MistakeMarks(kernels),
+    new OpenedPins(kernels),
   );
   void reopenNotebooks(context.globalState);
   return {

@@ -16,10 +16,10 @@ import type { Kernels } from "./kernels.ts";
 import { whenNotebookChanges } from "./notebook-changes.ts";
 import { NotebookMemory } from "./notebook-memory.ts";
 
-const sql = { notebookType, language: "sql" };
+const checked = ["sql", "yaml"].map((language) => ({ notebookType, language }));
 const quickFixes = { providedCodeActionKinds: [CodeActionKind.QuickFix] };
 
-/** Underlines mistakes of analysis while cells are written, each with its quick fix. No kernel is started for it. */
+/** Underlines mistakes of analysis, and what is not as it was pinned, each with its quick fix. No kernel is started for it. */
 export class MistakeMarks extends Disposable {
   readonly #kernels: Kernels;
   readonly #shown = languages.createDiagnosticCollection("campaign-notebook-check");
@@ -32,7 +32,7 @@ export class MistakeMarks extends Disposable {
       whenNotebookChanges(kernels, (notebook) => void this.#ask(notebook)),
       workspace.onDidCloseNotebookDocument((notebook) => this.#clear(notebook)),
       languages.registerCodeActionsProvider(
-        sql,
+        checked,
         { provideCodeActions: (document, range) => this.#fixes(document, range) },
         quickFixes,
       ),
@@ -90,6 +90,6 @@ function diagnostic({ code, level, message, next, range }: Mistake): Diagnostic 
   return made;
 }
 
-function rangeOf({ line, character, endLine, endCharacter }: TextRange): Range {
+export function rangeOf({ line, character, endLine, endCharacter }: TextRange): Range {
   return new Range(line - 1, character - 1, endLine - 1, endCharacter - 1);
 }

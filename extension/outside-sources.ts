@@ -42,7 +42,7 @@ export class OutsideSources {
 }
 
 /** Where the paths lead, links followed, as far as that is outside. */
-async function outsidePaths(paths: readonly string[], folder: string): Promise<string[]> {
+export async function outsidePaths(paths: readonly string[], folder: string): Promise<string[]> {
   const roots = workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [];
   const inside = await Promise.all([folder, ...roots].map(real));
   const found = await Promise.all(paths.map((path) => real(resolve(folder, path))));

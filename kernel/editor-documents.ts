@@ -1,38 +1,48 @@
 /** What an editor gets of a notebook beside its cells' outputs: outline, report, exports, previews. */
 
 import { writeFile } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { basename } from "node:path";
 import type { CellOutputs } from "./cells/cell-outputs.ts";
 import { draftReport } from "./cells/draft-report.ts";
 import type { NotebookRunner } from "./cells/notebook-runner.ts";
 import { emptyOutline, outlineOf } from "./cells/outline.ts";
-import { declaredOnly } from "./cells/parameters.ts";
+import type { UsedParameters } from "./cells/parameters.ts";
+import { declaredOnly, useParameters } from "./cells/parameters.ts";
 import { planCells } from "./cells/plan-cells.ts";
 import { reportModel } from "./cells/report-model.ts";
 import { resultTable } from "./cells/result-table.ts";
 import { runNotebook } from "./cells/run-notebook.ts";
+import type { Setup } from "./cells/setup.ts";
 import { readSettings } from "./cells/setup.ts";
 import { exportResult } from "./export/export-result.ts";
+import { refuseInputs } from "./export/refuse-inputs.ts";
 import { wholeFile } from "./export/whole-file.ts";
 import { Kernel } from "./kernel.ts";
 import { loadSource } from "./load/load.ts";
 import { suggestName } from "./load/suggest-name.ts";
+import type { Notebook } from "./notebook/cell.ts";
 import { newFrame } from "./notebook/cell.ts";
+import type { FrontMatter } from "./notebook/front-matter-schema.ts";
 import { readFrontMatter } from "./notebook/front-matter.ts";
 import { parseNotebook } from "./notebook/parse.ts";
 import { printNotebook } from "./notebook/print.ts";
+import { pinInputs } from "./pins/pin-inputs.ts";
 import type {
   CellText,
   ExportReportRequest,
   ExportResultRequest,
+  ExportScriptRequest,
+  NotebookState,
+  Pinning,
   RunProgress,
 } from "./protocol/calls.ts";
 import type { ExportedFile, ReportPage, SourcePreview } from "./protocol/export.ts";
 import type { Outline } from "./protocol/outline.ts";
-import { ProblemError } from "./protocol/problem.ts";
+import { exportScript } from "./plain-sql/export-script.ts";
 import { loadFacts } from "./report/load-facts.ts";
 import { renderReport } from "./report/render-report.ts";
 import { stopped } from "./session/job.ts";
+import { rangeAt } from "./session/text-position.ts";
 import { whileStoppable } from "./session/while-stoppable.ts";
 
 export interface OpenNotebook {
@@ -62,10 +72,12 @@ export async function outline(
 
 export async function report(
   { runner, path, outputs }: OpenNotebook,
-  cells: readonly CellText[],
+  { cells, parameters: texts }: NotebookState,
   isSetUp: boolean,
 ): Promise<ReportPage> {
-  const setup = isSetUp ? runner.lastSetup : null;
+  const last = isSetUp ? runner.lastSetup : null;
+  // Parameters change without a setup.
+  const setup = last && { ...last, parameters: usedNow(last, texts) };
   const planned = setup ? runner.plan(cells) : planCells(cells, new Map());
   const hashes = setup ? runner.hashes(planned) : null;
   return draftReport({ file: basename(path), cells: planned, setup, hashes, outputs });
@@ -77,13 +89,13 @@ export async function exportReport(
   request: ExportReportRequest,
   { signal, progress }: Work,
 ): Promise<void> {
-  refuseInputs(request.path, path, request.cells);
+  refuseInputs(request.path, path, settingsOf(request.cells));
   const apart = await Kernel.open({ cacheFolder: kernel.cache.folder, threads: 1 });
   try {
     await wholeFile(request.path, async (temporary) => {
       const finished = await runNotebook(
         {
-          notebook: parseNotebook(printNotebook({ frame: newFrame, cells: request.cells })),
+          notebook: asFile(request.cells),
           path,
           sources: new Map(),
           parameters: declaredOnly(readSettings(request.cells, path), request.parameters),
@@ -107,7 +119,7 @@ export async function exportCell(
   { cells, index, path, format }: ExportResultRequest,
   { signal, progress }: Work,
 ): Promise<ExportedFile> {
-  refuseInputs(path, notebook, cells);
+  refuseInputs(path, notebook, settingsOf(cells));
   const planned = runner.plan(cells);
   const hashes = runner.hashes(planned);
   const session = await runner.session();
@@ -127,6 +139,27 @@ export async function exportCell(
   });
 }
 
+/** Whether the sources, included files and plugins are still those that the last setup read. */
+export async function readsWhatIsThere(
+  { runner }: OpenNotebook,
+  cells: readonly CellText[],
+): Promise<boolean> {
+  const planned = runner.plan(cells);
+  const setup = planned.find(({ cell }) => cell.kind === "setup");
+  if (!setup) return true;
+  const madeFrom = await runner.madeFrom(setup, planned);
+  const shown = planned.map((cell) => (cell === setup ? madeFrom : undefined));
+  return (await runner.stale(cells, new Map(), shown)).length === 0;
+}
+
+/** The setup must have run as it is now. */
+export function pinning({ runner }: OpenNotebook, cells: readonly CellText[]): Pinning {
+  const setup = runner.lastSetup;
+  if (!setup) throw new Error("inputs were pinned before the setup");
+  const { index, text, edit, files } = pinInputs(cells, setup);
+  return { index, files, edit: { range: rangeAt(text, edit), text: edit.written } };
+}
+
 export async function previewSource(
   { kernel }: OpenNotebook,
   path: string,
@@ -143,18 +176,44 @@ export async function previewSource(
   return { report: found, facts: loadFacts(found), suggestedName: suggestName(found.export) };
 }
 
-/** An export never takes the place of what it is made from. */
-function refuseInputs(path: string, notebook: string, cells: readonly CellText[]): void {
+/** Exports the SQL of the notebook, whose setup must have run as it is now. */
+export async function exportPlain(
+  { runner, path }: OpenNotebook,
+  request: ExportScriptRequest,
+  { signal, progress }: Work,
+): Promise<void> {
+  const setup = runner.lastSetup;
+  if (!setup) throw new Error("a script was exported before the setup");
+  const session = await runner.session();
+  await whileStoppable(session, signal, () =>
+    exportScript({
+      path,
+      name: basename(path),
+      cells: runner.plan(asFile(request.cells).cells),
+      setup,
+      parameters: usedNow(setup, request.parameters),
+      parse: runner.parser.parse,
+      session,
+      target: request.path,
+      writing: (what) => progress({ what, share: null }),
+    }),
+  );
+}
+
+function usedNow(
+  { settings }: Pick<Setup, "settings">,
+  texts: NotebookState["parameters"],
+): UsedParameters {
+  return useParameters(settings?.params ?? [], declaredOnly(settings, texts));
+}
+
+/** As the notebook would be written, so that places count as in its file. */
+function asFile(cells: readonly CellText[]): Notebook {
+  return parseNotebook(printNotebook({ frame: newFrame, cells }));
+}
+
+/** Null where they cannot be read; whatever needs them says so itself. */
+function settingsOf(cells: readonly CellText[]): FrontMatter | null {
   const setup = cells.find(({ kind }) => kind === "setup")?.text ?? "";
-  const sources = readFrontMatter(setup).settings?.sources ?? [];
-  const inputs = sources
-    .flatMap((source) => source.path)
-    .map((each) => resolve(dirname(notebook), each));
-  if (![notebook, ...inputs].some((input) => resolve(input) === resolve(path))) return;
-  throw new ProblemError({
-    code: "not_writable",
-    message: "This file is the notebook itself or one of its exports",
-    place: { file: basename(path) },
-    next: "Choose another file.",
-  });
+  return readFrontMatter(setup).settings ?? null;
 }

@@ -8,7 +8,16 @@ import { declaredOnly, useParameters } from "./cells/parameters.ts";
 import { readSettings } from "./cells/setup.ts";
 import { isOneQuery } from "./cells/sql-cell.ts";
 import type { OpenNotebook, Work } from "./editor-documents.ts";
-import { exportCell, exportReport, outline, previewSource, report } from "./editor-documents.ts";
+import {
+  exportCell,
+  exportPlain,
+  exportReport,
+  outline,
+  pinning,
+  previewSource,
+  readsWhatIsThere,
+  report,
+} from "./editor-documents.ts";
 import { explain, marks, renaming } from "./editor-language.ts";
 import { Kernel } from "./kernel.ts";
 import type { KeptTable } from "./paging/kept-table.ts";
@@ -23,11 +32,13 @@ import type {
   CellText,
   ExportReportRequest,
   ExportResultRequest,
+  ExportScriptRequest,
   KernelApi,
   KernelEvent,
   KernelInfo,
   NotebookState,
   OpenRequest,
+  Pinning,
   PreviewSourceRequest,
   RenameRequest,
   RunCellRequest,
@@ -108,7 +119,7 @@ export class EditorKernel implements KernelApi {
   }
 
   report(state: NotebookState): Promise<ReportPage> {
-    return this.#enqueue((opened) => report(opened, state.cells, this.#isReady(opened, state)));
+    return this.#enqueue((opened) => report(opened, state, this.#isReady(opened, state)));
   }
 
   exportReport(request: ExportReportRequest): Promise<void> {
@@ -117,13 +128,22 @@ export class EditorKernel implements KernelApi {
 
   exportResult(request: ExportResultRequest): Promise<ExportedFile> {
     return this.#enqueue(async (opened, work) => {
-      if (!this.#isReady(opened, request)) {
-        opened.runner.give(
-          declaredOnly(readSettings(request.cells, opened.path), request.parameters),
-        );
-        await this.#setup(opened, request.cells, work.signal);
-      }
+      if (!this.#isReady(opened, request)) await this.#prepare(opened, request, work.signal);
       return exportCell(opened, request, work);
+    });
+  }
+
+  pinInputs(state: NotebookState): Promise<Pinning> {
+    return this.#enqueue(async (opened, { signal }) => {
+      await this.#setupAsOfNow(opened, state, signal);
+      return pinning(opened, state.cells);
+    });
+  }
+
+  exportScript(request: ExportScriptRequest): Promise<void> {
+    return this.#enqueue(async (opened, work) => {
+      await this.#setupAsOfNow(opened, request, work.signal);
+      await exportPlain(opened, request, work);
     });
   }
 
@@ -281,6 +301,17 @@ export class EditorKernel implements KernelApi {
     if (!this.#isSetUp(cells)) return false;
     runner.give(declaredOnly(readSettings(cells, path), parameters));
     return true;
+  }
+
+  /** Runs the setup unless it has run over the files as they are now. */
+  async #setupAsOfNow(opened: OpenNotebook, state: NotebookState, signal: AbortSignal) {
+    if (this.#isReady(opened, state) && (await readsWhatIsThere(opened, state.cells))) return;
+    await this.#prepare(opened, state, signal);
+  }
+
+  async #prepare(opened: OpenNotebook, { cells, parameters }: NotebookState, signal: AbortSignal) {
+    opened.runner.give(declaredOnly(readSettings(cells, opened.path), parameters));
+    await this.#setup(opened, cells, signal);
   }
 
   /** Settles at once where it is stopped while it waits for its turn. */

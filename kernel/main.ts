@@ -78,6 +78,10 @@ function perform(api: EditorKernel, call: KernelCall): Promise<unknown> {
       return api.exportReport(...call.params);
     case "exportResult":
       return api.exportResult(...call.params);
+    case "exportScript":
+      return api.exportScript(...call.params);
+    case "pinInputs":
+      return api.pinInputs(...call.params);
     case "previewSource":
       return api.previewSource(...call.params);
     case "readPage":

@@ -1,4 +1,5 @@
 import { readFrontMatter } from "../notebook/front-matter.ts";
+import { pinNotices } from "../pins/pin-changes.ts";
 import type { MissingResult, ReportPage } from "../protocol/export.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { renderReport } from "../report/render-report.ts";
@@ -36,6 +37,7 @@ export async function draftReport(draft: Draft): Promise<ReportPage> {
       cells,
       loads: setup?.loads ?? [],
       parameters: setup?.parameters.shown ?? [],
+      notices: setup ? pinNotices(setup.settings?.pins ?? null, setup.pins) : [],
     },
     file,
   );

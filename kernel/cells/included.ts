@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { errno } from "../load/errno.ts";
@@ -10,6 +11,8 @@ export interface IncludedFile {
   /** As the notebook writes it. */
   readonly name: string;
   readonly text: string;
+  /** Of its bytes. */
+  readonly sha256: string;
   readonly columns: FrontMatter["columns"];
 }
 
@@ -39,11 +42,13 @@ export async function readIncludedFiles(
   }
   const files: IncludedFile[] = [];
   for (const name of names) {
-    const text = await readText(name, resolve(dirname(notebook), name));
+    const bytes = await readBytes(name, resolve(dirname(notebook), name));
+    const text = bytes.toString("utf8");
     const { columns, problems } = readIncluded(text);
     const [first] = problems;
     if (first) throw new ProblemError({ ...first, place: { ...first.place, file: name } });
-    files.push({ name, text, columns: columns ?? [] });
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    files.push({ name, text, sha256, columns: columns ?? [] });
   }
   refuseRepeated(settings, files);
   return files;
@@ -61,7 +66,7 @@ export function withIncluded(
   };
 }
 
-async function readText(name: string, path: string): Promise<string> {
+async function readBytes(name: string, path: string): Promise<Buffer> {
   const refused = (code: "not_found" | "not_readable" | "too_large", what: string, next: string) =>
     new ProblemError({
       code,
@@ -77,7 +82,7 @@ async function readText(name: string, path: string): Promise<string> {
   try {
     const { size } = await file.stat();
     if (size > maxBytes) throw refused("too_large", "is too large", "It may hold columns only.");
-    return await file.readFile("utf8");
+    return await file.readFile();
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     throw refused("not_readable", "cannot be read", "Check that it is a file that you may read.");

@@ -11,6 +11,9 @@ import type { CheckResult } from "../protocol/mistake.ts";
 import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { KeptTable } from "../paging/kept-table.ts";
+import { currentPins } from "../pins/current-pins.ts";
+import { pinNotices } from "../pins/pin-changes.ts";
+import { pinMistakes } from "../pins/pin-mistakes.ts";
 import type { PluginFile } from "../plugins/find-plugin.ts";
 import { Plugins } from "../plugins/plugins.ts";
 import type { Session } from "../session/session.ts";
@@ -125,8 +128,18 @@ export class NotebookRunner {
     });
     this.#kernel.define([...columns.values()]);
     const custom = new Map([...this.#plugins.metrics, ...columns]);
-    const { owned } = registry;
-    this.#setup = { settings, included, loads, parameters, custom, owned, reserved, identities };
+    const named = files.filter(({ written }) => settings?.plugins.includes(written));
+    this.#setup = {
+      settings,
+      included,
+      loads,
+      parameters,
+      custom,
+      owned: registry.owned,
+      reserved,
+      identities,
+      pins: currentPins({ loads, included, plugins: named }),
+    };
     return this.#setup;
   }
 
@@ -252,13 +265,16 @@ export class NotebookRunner {
   async check(cells: readonly Cell[], given: ReadonlyMap<string, string>): Promise<CheckResult> {
     const settings = readSettings(cells, this.#inputs.path);
     const { values } = useParameters(settings?.params ?? [], given);
-    return checkNotebook(planCells(cells, this.#setup ? takenNames(this.#setup) : new Map()), {
+    const planned = planCells(cells, this.#setup ? takenNames(this.#setup) : new Map());
+    const pinned = pinMistakes(planned, settings, this.#setup);
+    const result = await checkNotebook(planned, {
       settings,
       loads: this.#setup?.loads ?? [],
       custom: this.#setup?.custom ?? new Map(),
       parameters: boundTexts(values),
       parse: this.#parser.parse,
     });
+    return { ...result, mistakes: [...pinned, ...result.mistakes] };
   }
 
   #hashes(
@@ -312,14 +328,19 @@ export class NotebookRunner {
   }
 
   async #setupOutput(
-    { settings, loads, parameters }: Setup,
+    { settings, loads, parameters, pins }: Setup,
     signal: AbortSignal | undefined,
   ): Promise<LoadOutput> {
     const session = () => this.#kernel.session();
     const offered = () => queryChoices(settings, session);
     const asks = settings?.params.some(({ kind }) => kind === "query") ?? false;
     this.#choices = asks ? await whileStoppable(await session(), signal, offered) : new Map();
-    return { kind: "load", reports: loads, parameters: this.withChoices(parameters.shown) };
+    return {
+      kind: "load",
+      reports: loads,
+      parameters: this.withChoices(parameters.shown),
+      notices: pinNotices(settings?.pins ?? null, pins),
+    };
   }
 
   #ready(): Setup {

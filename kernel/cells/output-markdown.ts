@@ -1,4 +1,4 @@
-import type { LoadReport } from "../protocol/load-report.ts";
+import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import type { Finding, FindingsOutput } from "../protocol/findings.ts";
 import { drawnTable, viewNote } from "../protocol/drawn-table.ts";
 import { formatNumber } from "../protocol/number-format.ts";
@@ -29,6 +29,7 @@ export function outputMarkdown(output: CellOutput): string {
       return findingsMarkdown(output);
     case "load":
       return [
+        ...(output.notices.length > 0 ? [noticesMarkdown(output.notices)] : []),
         ...output.reports.map(loadMarkdown),
         ...output.parameters.map(({ label, value }) => `${escaped(label)}: ${escaped(value)}`),
       ].join("\n\n");
@@ -96,10 +97,14 @@ function loadMarkdown(report: LoadReport): string {
   const facts = loadFacts(report).map(({ label, text, state }) =>
     line([label, marks[state] + text]),
   );
-  const warnings = report.notices
-    .filter(({ level }) => level === "warning")
-    .map(({ problem: { message, next } }) => `- ${escaped(`${message} ${next ?? ""}`.trim())}`);
-  return [line([heading, ""]), "|:--|:--|", ...facts, "", ...warnings].join("\n");
+  const warnings = report.notices.filter(({ level }) => level === "warning");
+  return [line([heading, ""]), "|:--|:--|", ...facts, "", noticesMarkdown(warnings)].join("\n");
+}
+
+function noticesMarkdown(notices: readonly Notice[]): string {
+  return notices
+    .map(({ problem: { message, next } }) => `- ${escaped(`${message} ${next ?? ""}`.trim())}`)
+    .join("\n");
 }
 
 function shownValue(value: OutputValue, unit: Unit | null, currency: string | null): string {

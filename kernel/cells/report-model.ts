@@ -15,6 +15,7 @@ export function reportModel(finished: FinishedRun, file: string): ReportModel {
     lang: "en",
     loads: finished.loads,
     parameters: finished.parameters,
+    notices: finished.notices,
     versions: { product: version, engine: engineVersion() },
     chartVariables,
     incomplete: null,

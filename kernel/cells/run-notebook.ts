@@ -1,6 +1,7 @@
 import type { Kernel } from "../kernel.ts";
 import type { Notebook } from "../notebook/cell.ts";
-import type { LoadReport } from "../protocol/load-report.ts";
+import type { LoadReport, Notice } from "../protocol/load-report.ts";
+import { pinNotices } from "../pins/pin-changes.ts";
 import type { CellOutput, ShownParameter } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { RunContext, RunInputs } from "./notebook-runner.ts";
@@ -22,6 +23,8 @@ export interface FinishedRun {
   readonly cells: readonly RunCell[];
   readonly loads: readonly LoadReport[];
   readonly parameters: readonly ShownParameter[];
+  /** What is not as it was pinned. */
+  readonly notices: readonly Notice[];
 }
 
 /**
@@ -32,7 +35,7 @@ export interface FinishedRun {
 export async function runNotebook(run: NotebookRun, kernel: Kernel): Promise<FinishedRun> {
   const runner = await NotebookRunner.open(kernel, run);
   try {
-    const { settings, loads, parameters } = await runner.setup(run.notebook.cells, run);
+    const { settings, loads, parameters, pins } = await runner.setup(run.notebook.cells, run);
     const planned = runner.plan(run.notebook.cells);
     const broken = planned.find(({ problem }) => problem !== null);
     if (broken?.problem) throw inCell(new ProblemError(broken.problem), broken, run.path);
@@ -45,14 +48,20 @@ export async function runNotebook(run: NotebookRun, kernel: Kernel): Promise<Fin
       });
       cells.push({ ...cell, outputs });
     }
-    return { title: settings?.title ?? null, cells, loads, parameters: parameters.shown };
+    return {
+      title: settings?.title ?? null,
+      cells,
+      loads,
+      parameters: parameters.shown,
+      notices: pinNotices(settings?.pins ?? null, pins),
+    };
   } finally {
     runner.close();
   }
 }
 
 /** The problem with the place in the file instead of the place in the cell. */
-function inCell(error: unknown, { label, firstLine }: PlannedCell, file: string): unknown {
+export function inCell(error: unknown, { label, firstLine }: PlannedCell, file: string): unknown {
   if (!(error instanceof ProblemError)) return error;
   const { problem } = error;
   const line = firstLine === null ? {} : { line: firstLine - 1 + (problem.place?.line ?? 0) };

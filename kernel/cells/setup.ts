@@ -6,6 +6,7 @@ import type { Cell } from "../notebook/cell.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { readFrontMatter } from "../notebook/front-matter.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
+import type { Pins } from "../notebook/pins.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
 import { nearest } from "../protocol/near-names.ts";
 import { ProblemError } from "../protocol/problem.ts";
@@ -27,6 +28,8 @@ export interface Setup {
   readonly reserved: ReadonlySet<string>;
   /** What told the sources' states apart before they were read, by name in small letters. */
   readonly identities: ReadonlyMap<string, string>;
+  /** The pins that fit what was read. */
+  readonly pins: Pins;
 }
 
 type Source = FrontMatter["sources"][number];

@@ -8,7 +8,7 @@ import type { RollUp } from "../query/roll-ups.ts";
 import { rollUps } from "../query/roll-ups.ts";
 import { resultColumns } from "../query/result-units.ts";
 import type { ResultColumn } from "../query/result-units.ts";
-import type { SyntaxTree } from "../query/syntax-tree.ts";
+import type { SyntaxFailure, SyntaxTree } from "../query/syntax-tree.ts";
 import type { Parameters } from "../session/parameters.ts";
 import type { Session } from "../session/session.ts";
 import type { SqlParser } from "../session/sql-parser.ts";
@@ -86,7 +86,7 @@ async function runStatements(
 
   const known = tree.kind === "tree" ? tree : null;
   if (known) await refuseDuplicates(last, sql, context);
-  const order = known && !isOrdered(known) ? " ORDER BY ALL" : "";
+  const order = orderAfter(tree);
   await session
     .run(
       `CREATE OR REPLACE TABLE ${identifier(table)} AS SELECT * FROM (\n${indent(before)}${last.text}\n)${order}`,
@@ -176,6 +176,11 @@ function currencyOf(columns: readonly ResultColumn[], tables: KnownTables): stri
   return currencies.size === 1 ? only : null;
 }
 
+/** What a query is kept with, so that its rows have one order; nothing where it has an order or cannot be read. */
+export function orderAfter(tree: SyntaxTree | SyntaxFailure): string {
+  return tree.kind === "tree" && !isOrdered(tree) ? " ORDER BY ALL" : "";
+}
+
 function isOrdered(tree: SyntaxTree): boolean {
   const node = tree.raw.at(-1);
   return (
@@ -195,7 +200,7 @@ export function isOneQuery(sql: string): boolean {
   return splitStatements(sql).length === 1 && endsInQuery(sql);
 }
 
-function isQuery({ tokens }: SqlStatement): boolean {
+export function isQuery({ tokens }: SqlStatement): boolean {
   return readStatement(tokens).verb === "QUERY";
 }
 

@@ -4,14 +4,14 @@ import { metricByName } from "../metrics/catalogue.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
-import type { CheckResult, Mistake, TextRange } from "../protocol/mistake.ts";
+import type { CheckResult, Mistake } from "../protocol/mistake.ts";
 import type { ParseSql } from "../query/read-tree.ts";
-import { placeAt } from "../session/text-position.ts";
+import { rangeAt } from "../session/text-position.ts";
 import { rules } from "./catalogue.ts";
 import { readStatements } from "./read-statements.ts";
 import type { Rule } from "./rule.ts";
 import { sourceFacts } from "./source-facts.ts";
-import type { CheckedStatement, Found, Span } from "./statement.ts";
+import type { CheckedStatement, Found } from "./statement.ts";
 
 export interface CheckInputs {
   readonly settings: FrontMatter | null;
@@ -65,7 +65,7 @@ function mistake(
   { cell }: CheckedStatement,
   cells: readonly PlannedCell[],
 ): Mistake {
-  const range = rangeOf(cell.cell.text, at);
+  const range = rangeAt(cell.cell.text, at);
   return {
     code: rule.code,
     level,
@@ -79,20 +79,10 @@ function mistake(
       ? {
           title: fix.title,
           edits: fix.edits.map((edit) => ({
-            range: rangeOf(cell.cell.text, edit),
+            range: rangeAt(cell.cell.text, edit),
             text: edit.text,
           })),
         }
       : null,
-  };
-}
-
-function rangeOf(text: string, { start, end }: Span): TextRange {
-  const [from, to] = [placeAt(text, start), placeAt(text, end)];
-  return {
-    line: from.line,
-    character: from.character,
-    endLine: to.line,
-    endCharacter: to.character,
   };
 }

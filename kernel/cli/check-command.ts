@@ -1,9 +1,12 @@
 import { basename } from "node:path";
 import { Command, Option } from "commander";
 import { NotebookRunner } from "../cells/notebook-runner.ts";
+import { planCells } from "../cells/plan-cells.ts";
+import { readSettings } from "../cells/setup.ts";
 import { Kernel } from "../kernel.ts";
 import type { Cell } from "../notebook/cell.ts";
 import { parseNotebook } from "../notebook/parse.ts";
+import { unverifiedPins } from "../pins/pin-mistakes.ts";
 import type { CheckResult, Mistake } from "../protocol/mistake.ts";
 import { describeProblem, ProblemError, visible } from "../protocol/problem.ts";
 import { exitStatus } from "./exit-status.ts";
@@ -22,7 +25,7 @@ interface Flags {
 export function checkCommand(): Command {
   return new Command("check")
     .description(
-      "Find mistakes of analysis in a notebook's cells. Loads its sources, runs nothing.",
+      "Find mistakes of analysis in a notebook's cells, and inputs that are not as they were pinned. Loads its sources, runs nothing.",
     )
     .argument("<notebook>", "a *.campaign.md file")
     .option("--source <name=path>", "use this export for a source; repeat for several", collect, [])
@@ -54,7 +57,8 @@ async function check(path: string, flags: Flags): Promise<void> {
   const runner = await NotebookRunner.open(kernel, { path, sources, parameters });
   try {
     const isLoaded = await load(runner, cells, path);
-    const result = await runner.check(cells, parameters);
+    const found = await runner.check(cells, parameters);
+    const result = isLoaded ? found : withUnverifiedPins(found, cells, path);
     process.stdout.write(
       flags.json
         ? `${JSON.stringify({ notebook: path, isLoaded, ...result }, null, 2)}\n`
@@ -86,6 +90,12 @@ async function load(
     );
     return false;
   }
+}
+
+/** Pins that nothing was compared with are not taken for verified. */
+function withUnverifiedPins(found: CheckResult, cells: readonly Cell[], path: string): CheckResult {
+  if (!readSettings(cells, path)?.pins) return found;
+  return { ...found, mistakes: [unverifiedPins(planCells(cells, new Map())), ...found.mistakes] };
 }
 
 function fails(level: Mistake["level"], failOn: Flags["failOn"]): boolean {

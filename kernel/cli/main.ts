@@ -6,8 +6,10 @@ import { diagnoseCommand } from "./diagnose-command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { loadCommand } from "./load-command.ts";
 import { metricsCommand } from "./metrics-command.ts";
+import { pinCommand } from "./pin-command.ts";
 import { pluginCommand } from "./plugin-command.ts";
 import { runCommand } from "./run-command.ts";
+import { scriptCommand } from "./script-command.ts";
 import { sqlCommand } from "./sql-command.ts";
 import { version } from "../../package.json";
 
@@ -22,6 +24,8 @@ const program = new Command("campaign-notebook")
   .addCommand(metricsCommand())
   .addCommand(pluginCommand())
   .addCommand(checkCommand())
+  .addCommand(pinCommand())
+  .addCommand(scriptCommand())
   .addCommand(diagnoseCommand())
   .addCommand(cacheCommand());
 for (const command of [program, ...program.commands]) command.exitOverride();

@@ -1,4 +1,4 @@
-import type { LoadReport } from "../protocol/load-report.ts";
+import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import { describeProblem, visible } from "../protocol/problem.ts";
 import { fileKind } from "../report/file-kind.ts";
 import { loadFacts, plural } from "../report/load-facts.ts";
@@ -18,10 +18,10 @@ export function reportText(report: LoadReport): string {
       (file) =>
         `    ${"File".padEnd(width)}  ${fileKind(file)}, SHA-256 ${file.sha256.slice(0, 12)}…`,
     ),
-    ...report.notices.map(
-      ({ level, problem }) =>
-        `  ${level === "warning" ? "!" : "i"} ${describeProblem({ ...problem, code: "internal" })}`,
-    ),
   ];
-  return `${lines.map(visible).join("\n")}\n`;
+  return `${lines.map(visible).join("\n")}\n${report.notices.map(noticeText).join("")}`;
+}
+
+export function noticeText({ level, problem }: Notice): string {
+  return `  ${level === "warning" ? "!" : "i"} ${describeProblem({ ...problem, code: "internal" })}\n`;
 }

@@ -5,7 +5,7 @@ import { formatNumber } from "../protocol/number-format.ts";
 import { describeProblem, visible } from "../protocol/problem.ts";
 import type { Unit } from "../protocol/unit.ts";
 import { isNumeric, valueText } from "../protocol/value-text.ts";
-import { reportText } from "./report-text.ts";
+import { noticeText, reportText } from "./report-text.ts";
 import { findingsText } from "./findings-text.ts";
 import { textTable } from "./text-table.ts";
 
@@ -31,6 +31,7 @@ function outputText(output: CellOutput): string {
   switch (output.kind) {
     case "load":
       return [
+        ...output.notices.map(noticeText),
         ...output.reports.map(reportText),
         ...output.parameters.map(({ name, value }) => `  $${name} = ${visible(value)}\n`),
       ].join("");

@@ -1,6 +1,8 @@
 import { isCollection, isMap, isScalar, parseDocument, stringify } from "yaml";
-import type { Pair, YAMLMap } from "yaml";
+import type { Pair } from "yaml";
 import { ProblemError } from "../protocol/problem.ts";
+import type { Insertion } from "./yaml-map.ts";
+import { atEnd, endOf, indentOf, insideBraces, keyEnd } from "./yaml-map.ts";
 import { lineEndingOf } from "./lines.ts";
 import { readYaml } from "./read-yaml.ts";
 import type { YamlValue } from "./read-yaml.ts";
@@ -9,12 +11,6 @@ export interface NewSource {
   readonly name: string;
   /** As the notebook writes it, relative to its folder. */
   readonly path: string;
-}
-
-export interface Insertion {
-  /** Offset into the text. */
-  readonly at: number;
-  readonly text: string;
 }
 
 /** The setup of a notebook that had none. */
@@ -74,51 +70,9 @@ function isEmpty({ value }: Pair): boolean {
   return value === null || (isScalar(value) && value.value === null && (value.source ?? "") === "");
 }
 
-function keyEnd({ key }: Pair): number {
-  return isScalar(key) ? (key.range?.[1] ?? 0) : 0;
-}
-
-/** The end of the last value of a block map, before the blank lines and comments that follow it. */
-function endOf(map: YAMLMap, text: string): number {
-  const last = map.items.at(-1);
-  const node = last?.value;
-  const end =
-    isMap(node) && !node.flow && node.items.length > 0
-      ? endOf(node, text)
-      : isScalar(node) || isCollection(node)
-        ? (node.range?.[1] ?? 0)
-        : last
-          ? keyEnd(last)
-          : 0;
-  // A block scalar's range takes its last line break in.
-  return text.slice(0, end).trimEnd().length;
-}
-
 function afterLine(text: string, from: number, line: string, eol: string): Insertion {
   const lineBreak = /\r|\n/.exec(text.slice(from));
   return { at: lineBreak ? from + lineBreak.index : text.length, text: `${eol}${line}` };
-}
-
-function atEnd(text: string, lines: string, eol: string): Insertion {
-  const at = text.trimEnd().length;
-  return { at, text: at === 0 ? lines : `${eol}${lines}` };
-}
-
-function insideBraces(text: string, map: YAMLMap, entry: string): Insertion | null {
-  const close = (map.range?.[1] ?? 0) - 1;
-  if (text[close] !== "}") return null;
-  const inner = text.slice(map.range?.[0] ?? 0, close);
-  const at = (map.range?.[0] ?? 0) + inner.trimEnd().length;
-  const isFirst = map.items.length === 0;
-  const comma = isFirst || inner.trimEnd().endsWith(",") ? "" : ", ";
-  return { at, text: `${comma}${isFirst ? "" : comma === "" ? " " : ""}${entry}` };
-}
-
-/** The spaces before a block map's first key. */
-function indentOf(text: string, map: YAMLMap): string {
-  const start = map.range?.[0] ?? 0;
-  const line = Math.max(text.lastIndexOf("\n", start - 1), text.lastIndexOf("\r", start - 1)) + 1;
-  return /^ *$/.test(text.slice(line, start)) ? text.slice(line, start) : "  ";
 }
 
 function blockEntry({ name, path }: NewSource): string {

@@ -126,6 +126,12 @@ export const frontMatterKeys: readonly FrontMatterKey[] = [
     "./plugin.ts",
   ),
   key("inputs", "a map", "Values for plugins.", "{}"),
+  key(
+    "pins",
+    "a map",
+    "Written by Pin Inputs: SHA-256 and rows of each file of each source, of included files and plugins, and the versions. Other bytes or versions are told when the notebook runs, and fail `check`.",
+    '{product: "0.1.0", engine: "1.5.5"}',
+  ),
 ];
 
 function key(path: string, takes: string, doc: string, example: string): FrontMatterKey {

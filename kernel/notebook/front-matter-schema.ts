@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { numberUnits } from "../protocol/unit.ts";
 import { parameter } from "./parameter.ts";
+import { pins } from "./pins.ts";
 import {
   date,
   dateRange,
@@ -86,6 +87,8 @@ const fields = {
   /** Files with `columns:` that several notebooks share; relative to the notebook. */
   include: oneOrMany(text).default([]),
   inputs: z.record(z.string(), z.unknown(), { error: "a map" }).default({}),
+  /** What the numbers were last made from; written by a command. */
+  pins: stated(pins),
 };
 
 export const frontMatter = z
@@ -140,6 +143,8 @@ export function knownKeys(
       return Object.keys(columnFields);
     case "params":
       return ["kind", "default", "label", "choices", "min", "max"];
+    case "pins":
+      return path.length === 1 ? ["product", "engine", "sources", "files"] : ["sha256", "rows"];
     default:
       return [];
   }

@@ -1,5 +1,5 @@
 import type { ExportedFile, ExportFormat, ReportPage, SourcePreview } from "./export.ts";
-import type { CheckResult } from "./mistake.ts";
+import type { CheckResult, TextEdit } from "./mistake.ts";
 import type { Outline } from "./outline.ts";
 import type { CellOutput, ParameterInput } from "./output.ts";
 import type { Problem } from "./problem.ts";
@@ -47,6 +47,19 @@ export interface KernelApi {
   exportReport(request: ExportReportRequest): Promise<void>;
   /** Writes the result of a cell, which must be up to date, as a file. */
   exportResult(request: ExportResultRequest): Promise<ExportedFile>;
+  /**
+   * Writes the notebook's SQL as one script for stock DuckDB, and the rows of its sources beside it.
+   *
+   * @throws ProblemError `unsupported_cell` for SQL that needs TypeScript or findings, and others
+   */
+  exportScript(request: ExportScriptRequest): Promise<void>;
+  /**
+   * How the setup cell is to be changed so that it pins the inputs as they are now, which are loaded
+   * where that is not done yet. Changes nothing itself.
+   *
+   * @throws ProblemError `front_matter` where the pins cannot be written there; of the setup
+   */
+  pinInputs(notebook: NotebookState): Promise<Pinning>;
   /** Loads an export for a look; it becomes no source. */
   previewSource(request: PreviewSourceRequest): Promise<SourcePreview>;
   /** Rows of a result that a cell showed. Reads queue with the cells; a stop ends them too. */
@@ -121,6 +134,19 @@ export interface ExportResultRequest extends NotebookState {
   /** Absolute; a file that is there is replaced. */
   readonly path: string;
   readonly format: ExportFormat;
+}
+
+export interface ExportScriptRequest extends NotebookState {
+  /** Absolute; a file that is there is replaced. */
+  readonly path: string;
+}
+
+export interface Pinning {
+  /** The setup cell's, among all cells. */
+  readonly index: number;
+  readonly edit: TextEdit;
+  /** How many files are pinned. */
+  readonly files: number;
 }
 
 export interface PreviewSourceRequest {

@@ -237,4 +237,7 @@ export type NoticeCode =
   | "partial_columns"
   | "periods_unknown"
   | "periods_overlap"
-  | "mixed_timezones";
+  | "mixed_timezones"
+  // the notebook's pins
+  | "pinned_input_differs"
+  | "pinned_version_differs";

@@ -15,7 +15,10 @@ export type MistakeCode =
   | "printed_cvr_compared"
   | "limit_without_order"
   | "not_repeatable"
-  | "personal_data_shown";
+  | "personal_data_shown"
+  | "pinned_input_differs"
+  | "pinned_version_differs"
+  | "pins_unverified";
 
 /** `info`: worth a look, and may well be meant. */
 export type MistakeLevel = "warning" | "info";

@@ -1,5 +1,5 @@
 import type { FindingsOutput } from "./findings.ts";
-import type { LoadReport } from "./load-report.ts";
+import type { LoadReport, Notice } from "./load-report.ts";
 import type { Problem } from "./problem.ts";
 import type { TableView } from "./result-view.ts";
 import type { Unit } from "./unit.ts";
@@ -99,6 +99,8 @@ export interface LoadOutput {
   readonly kind: "load";
   readonly reports: readonly LoadReport[];
   readonly parameters: readonly ParameterInput[];
+  /** About the notebook as a whole: what is not as it was pinned. */
+  readonly notices: readonly Notice[];
 }
 
 /** A parameter with the value that was used. */

@@ -50,6 +50,7 @@ const renameRequest = z
   .object({ ...withIndex, offset: z.int().nonnegative(), to: z.string() })
   .refine(inside, anIndex);
 const exportReportRequest = z.object({ ...state, path: z.string() });
+const exportScriptRequest = z.object({ ...state, path: z.string() });
 const exportResultRequest = z
   .object({ ...withIndex, path: z.string(), format: z.enum(exportFormats) })
   .refine(inside, anIndex);
@@ -138,6 +139,8 @@ export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", 
   z.object({ type, id, method: z.literal("rename"), params: z.tuple([renameRequest]) }),
   z.object({ type, id, method: z.literal("check"), params: z.tuple([notebookState]) }),
   z.object({ type, id, method: z.literal("report"), params: z.tuple([notebookState]) }),
+  z.object({ type, id, method: z.literal("exportScript"), params: z.tuple([exportScriptRequest]) }),
+  z.object({ type, id, method: z.literal("pinInputs"), params: z.tuple([notebookState]) }),
   z.object({ type, id, method: z.literal("exportReport"), params: z.tuple([exportReportRequest]) }),
   z.object({ type, id, method: z.literal("exportResult"), params: z.tuple([exportResultRequest]) }),
   z.object({
@@ -229,6 +232,7 @@ export const saveChart: z.ZodType<SaveChart> = z.object({
 const outputValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 const row = z.array(outputValue);
 const count = z.int().nonnegative();
+const textRange = z.object({ line: count, character: count, endLine: count, endCharacter: count });
 const unanswered = z.unknown().transform(() => undefined);
 
 export const kernelResults: {
@@ -257,8 +261,14 @@ export const kernelResults: {
     attributes: z.array(z.object({ index: count, attributes: z.string() })),
   }),
   check: checkResult,
+  pinInputs: z.object({
+    index: count,
+    edit: z.object({ range: textRange, text: z.string() }),
+    files: count,
+  }),
   report: z.object({ html: z.string(), missing: z.array(missingResult) }),
   exportReport: unanswered,
+  exportScript: unanswered,
   exportResult: z.object({ rows: z.int() }),
   previewSource: z.object({
     report: loadReport,

@@ -11,10 +11,10 @@ import type { ReportModel } from "./model.ts";
 export const methodAnchor = "r-data-and-method";
 
 /** Closes the report: what the numbers were made from, and how to make them again. */
-export function dataAndMethod({ loads, parameters, versions }: ReportModel): Markup {
+export function dataAndMethod({ loads, parameters, notices, versions }: ReportModel): Markup {
   return markup`<section class="method" lang="en" aria-labelledby="${methodAnchor}">
 <h2 id="${methodAnchor}">Data and method</h2>
-${loads.map(source)}${
+${noticeList(notices)}${loads.map(source)}${
     parameters.length === 0
       ? null
       : markup`<h3>Parameters</h3>
@@ -33,13 +33,15 @@ function source(report: LoadReport): Markup {
     (file) =>
       markup`<li><bdi>${file.name}</bdi> <span class="note">${formatNumber(file.bytes, "count")} bytes, ${fileKind(file)}</span><br><code>SHA-256 ${file.sha256}</code></li>`,
   )}</ul>
-${
-  report.notices.length === 0
-    ? null
-    : markup`<ul class="notices">${report.notices.map(notice)}</ul>
-`
-}<dl class="facts">${loadFacts(report).map(fact)}</dl>
+${noticeList(report.notices)}<dl class="facts">${loadFacts(report).map(fact)}</dl>
 </section>
+`;
+}
+
+function noticeList(notices: readonly Notice[]): Markup | null {
+  return notices.length === 0
+    ? null
+    : markup`<ul class="notices">${notices.map(notice)}</ul>
 `;
 }
 

@@ -1,4 +1,4 @@
-import type { LoadReport } from "../protocol/load-report.ts";
+import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import type { CellOutput, ShownParameter } from "../protocol/output.ts";
 
 /**
@@ -13,6 +13,8 @@ export interface ReportModel {
   readonly cells: readonly ReportCell[];
   readonly loads: readonly LoadReport[];
   readonly parameters: readonly ShownParameter[];
+  /** About the notebook as a whole. */
+  readonly notices: readonly Notice[];
   readonly versions: { readonly product: string; readonly engine: string };
   readonly chartVariables: ChartVariables;
   /** Why the report is not whole, as sentences for its head; null for a whole one. */

@@ -1,4 +1,4 @@
-import type { LoadReport } from "../protocol/load-report.ts";
+import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import { methodAnchor } from "./data-and-method.ts";
 import { plural } from "./load-facts.ts";
 import type { Markup } from "./markup.ts";
@@ -8,7 +8,7 @@ import type { Prose } from "./prose.ts";
 
 /** The head of the report: what it asks, and on what data. */
 export function opening(
-  { title, loads, incomplete }: ReportModel,
+  { title, loads, notices, incomplete }: ReportModel,
   heading: Prose["heading"],
 ): Markup {
   const kicker =
@@ -19,7 +19,7 @@ export function opening(
   const facts =
     loads.length === 0
       ? null
-      : markup`<dl class="basis" lang="en">${basis(loads)}</dl>
+      : markup`<dl class="basis" lang="en">${basis(loads, notices)}</dl>
 `;
   const draft =
     incomplete === null
@@ -32,7 +32,7 @@ ${draft}${facts}</header>
 `;
 }
 
-function basis(loads: readonly LoadReport[]): Markup[] {
+function basis(loads: readonly LoadReport[], own: readonly Notice[]): Markup[] {
   const periods = loads.flatMap(({ dates }) => (dates ? [dates] : []));
   const from = periods.map((period) => period.from).toSorted()[0];
   const to = periods
@@ -40,9 +40,9 @@ function basis(loads: readonly LoadReport[]): Markup[] {
     .toSorted()
     .at(-1);
   const currencies = [...new Set(loads.flatMap((load) => load.currencies))].toSorted();
-  const warnings = loads
-    .flatMap(({ notices }) => notices)
-    .filter(({ level }) => level === "warning");
+  const warnings = [...own, ...loads.flatMap(({ notices }) => notices)].filter(
+    ({ level }) => level === "warning",
+  );
   const rows = loads.map(({ rows: { loaded } }) => plural(loaded, "row"));
   return [
     ...(from !== undefined && to !== undefined

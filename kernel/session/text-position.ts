@@ -1,3 +1,4 @@
+import type { TextRange } from "../protocol/mistake.ts";
 import type { Place } from "../protocol/problem.ts";
 
 /**
@@ -8,6 +9,19 @@ export function placeAt(text: string, offset: number): Required<Pick<Place, "lin
   const before = text.slice(0, offset);
   const lines = before.split(/\r\n|\n|\r/);
   return { line: lines.length, character: (lines.at(-1) ?? "").length + 1 };
+}
+
+export function rangeAt(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): TextRange {
+  const [from, to] = [placeAt(text, start), placeAt(text, end)];
+  return {
+    line: from.line,
+    character: from.character,
+    endLine: to.line,
+    endCharacter: to.character,
+  };
 }
 
 /** The UTF-16 offset of a UTF-8 byte offset, which is how the engine counts. */

@@ -78,7 +78,7 @@ function disclosure(title: string, count: number, open: boolean, content: () => 
   return [details];
 }
 
-function noticeList(notices: readonly Notice[]): HTMLElement {
+export function noticeList(notices: readonly Notice[]): HTMLElement {
   return element(
     "ul",
     { class: "notices" },

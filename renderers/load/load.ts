@@ -5,7 +5,7 @@ import { element } from "../element.ts";
 import { outputOf } from "../output-of.ts";
 import type { ActivationFunction } from "../renderer-context.ts";
 import { drawInto, styleSheet } from "../style-sheet.ts";
-import { loadSection } from "./load-section.ts";
+import { loadSection, noticeList } from "./load-section.ts";
 import { ParameterForm } from "./parameter-form.ts";
 import { style } from "./style.ts";
 
@@ -29,10 +29,11 @@ export const activate: ActivationFunction = (context) => {
 
   return {
     renderOutputItem(item, host) {
-      const { reports, parameters } = outputOf(item, "load");
+      const { reports, parameters, notices } = outputOf(item, "load");
       const form = new ParameterForm(parameters, post);
       forms.set(item.id, form);
       const parts = [
+        ...(notices.length > 0 ? [noticeList(notices)] : []),
         ...(parameters.length > 0 ? [form.element] : []),
         ...reports.map(loadSection),
         ...(parameters.length + reports.length === 0 ? [nothing()] : []),

@@ -33,6 +33,7 @@ test("everything that is left out has its default", () => {
     plugins: [],
     include: [],
     inputs: {},
+    pins: null,
   });
 });
 

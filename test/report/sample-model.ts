@@ -73,6 +73,7 @@ export async function sampleModel(word: Wording = asItIs): Promise<ReportModel> 
     ],
     loads: [loadReport(word)],
     parameters: [{ name: "min_clicks", label: word("Fewest clicks"), value: word("100") }],
+    notices: [],
     versions: { product: "0.1.0", engine: "1.5.5" },
     chartVariables,
   };
