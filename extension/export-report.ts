@@ -8,8 +8,16 @@ import type { Kernels } from "./kernels.ts";
 import { exportPath } from "./export-path.ts";
 import { telling } from "./telling.ts";
 
-/** Writes the report of the whole notebook, run from top to bottom as on the command line. */
-export function exportReports(kernels: Kernels, notebooks: CurrentNotebook): Disposable {
+/**
+ * Writes the report of the whole notebook, run from top to bottom as on the command line.
+ *
+ * @param ask  before anything is read; throws a ProblemError where it may not be
+ */
+export function exportReports(
+  kernels: Kernels,
+  notebooks: CurrentNotebook,
+  ask: (notebook: NotebookDocument) => Promise<void>,
+): Disposable {
   return commands.registerCommand(
     "campaignNotebook.exportReport",
     async (given?: unknown, target?: Uri) => {
@@ -26,6 +34,7 @@ export function exportReports(kernels: Kernels, notebooks: CurrentNotebook): Dis
       if (!chosen) return;
       const { state } = NotebookMemory.of(notebook);
       const done = await telling(async () => {
+        await ask(notebook);
         await withKernelProgress("Exporting the report", kernels, notebook, (kernel) =>
           kernel.use("exportReport", { ...state, path: chosen.fsPath }),
         );

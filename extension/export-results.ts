@@ -18,8 +18,16 @@ const formats: Readonly<Record<ExportFormat, { label: string; description: strin
   parquet: { label: "Parquet (.parquet)", description: "exact types, for other programs" },
 };
 
-/** Writes the whole result of a cell as a file. */
-export function exportResults(kernels: Kernels, notebooks: CurrentNotebook): Disposable {
+/**
+ * Writes the whole result of a cell as a file.
+ *
+ * @param ask  before anything is read; throws a ProblemError where it may not be
+ */
+export function exportResults(
+  kernels: Kernels,
+  notebooks: CurrentNotebook,
+  ask: (notebook: NotebookDocument) => Promise<void>,
+): Disposable {
   return commands.registerCommand(
     "campaignNotebook.exportResult",
     async (given?: unknown, target?: Uri) => {
@@ -43,11 +51,12 @@ export function exportResults(kernels: Kernels, notebooks: CurrentNotebook): Dis
         path: chosen.fsPath,
         format,
       };
-      const file = await telling(async () =>
-        withKernelProgress("Exporting results", kernels, notebook, (kernel) =>
+      const file = await telling(async () => {
+        await ask(notebook);
+        return withKernelProgress("Exporting results", kernels, notebook, (kernel) =>
           kernel.use("exportResult", request),
-        ),
-      );
+        );
+      });
       if (!file || target) return;
       void window.showInformationMessage(
         `${formatNumber(file.rows, "count")} ${file.rows === 1 ? "row" : "rows"} written: ${chosen.path.split("/").at(-1)}`,

@@ -1,9 +1,9 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite, test } from "mocha";
-import { workspace } from "vscode";
+import { commands, Uri, workspace } from "vscode";
 import { kernelPid, open, problemIn, rowsIn, run, sample } from "../workbench.ts";
 
 const over = (path: string): string =>
@@ -25,6 +25,9 @@ suite("sources and names", () => {
       strictEqual(problem?.code, "access_refused");
       ok(problem.message.includes(outside));
       strictEqual(query.outputs.length, 0);
+      const report = join(folder, "outside.html");
+      await commands.executeCommand("campaignNotebook.exportReport", undefined, Uri.file(report));
+      ok(!existsSync(report));
     }
   });
 
