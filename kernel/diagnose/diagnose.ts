@@ -14,7 +14,7 @@ import { loadFinding } from "./load-checks.ts";
 import { whatItNeeds } from "./needs.ts";
 import { notComputed } from "./not-computed.ts";
 import { recordsOf } from "./records.ts";
-import type { Relation } from "./relations.ts";
+import type { Relation } from "./relation.ts";
 import { neededRelations, relationsOf } from "./relations.ts";
 import type { Level, Rule, RuleInputs } from "./rule.ts";
 import type { Roles } from "./roles.ts";
@@ -22,6 +22,7 @@ import { rolesOf } from "./roles.ts";
 import type { GivenThresholds } from "./settings.ts";
 import { checkThresholds, shownThresholds, thresholdValue } from "./settings.ts";
 import { shownQuery } from "./shown-query.ts";
+import { columnsOf } from "./wording.ts";
 
 export type RunSql = (sql: string) => Promise<QueryResult>;
 
@@ -95,7 +96,8 @@ async function runRules(
 ): Promise<RuleResult[]> {
   const source = identifier(request.source);
   const complete = completeColumns(request.report);
-  const relations = relationsOf({ source, roles, level, complete });
+  const isByDay = hasRowsByDay(request.report, level, roles);
+  const relations = relationsOf({ source, roles, level, complete, isByDay });
   const judged = runnable.map((rule) => {
     const query = rule.query(inputsOf(rule, { source, roles, thresholds }));
     const falseFindings = numberOf(rule, "false_findings", thresholds);
@@ -106,7 +108,7 @@ async function runRules(
   try {
     for (const relation of needed) await run(creation(relation));
     for (const { rule, sql } of judged) {
-      const rows = recordsOf(await run(verdictsSql(sql, mostFindings)));
+      const rows = recordsOf(await run(verdictsSql(sql, columnsOf(rule), mostFindings)));
       results.push(
         findingsOf(rule, rows, {
           level,
@@ -179,6 +181,13 @@ function numberOf(rule: Rule, name: string, thresholds: GivenThresholds): string
 
 function completeColumns(report: LoadReport | null): ReadonlySet<string> {
   return new Set(report?.columns.filter(({ nulls }) => nulls === 0).map(({ id }) => id));
+}
+
+/** Whether the report says that no two rows are of one thing and day. */
+function hasRowsByDay(report: LoadReport | null, level: Level, roles: Roles): boolean {
+  if (!report || report.grain.key.length === 0 || report.duplicates.rows > 0) return false;
+  const own = [roles.get(level), roles.get("date")];
+  return report.grain.key.every((column) => own.includes(column));
 }
 
 function creation({ name, kind, sql }: Relation): string {

@@ -1,3 +1,4 @@
+import { literal } from "../sql.ts";
 import { upperTailSql } from "./normal-tail.ts";
 
 /**
@@ -19,8 +20,8 @@ ${query}
     PARTITION BY is_judged ORDER BY p DESC RANGE UNBOUNDED PRECEDING)) END AS q,
   coalesce(is_judged AND effect AND q <= ${falseFindings}, false) AS found
 FROM (
-  -- Benjamini-Hochberg: each p-value times the number of tests, divided by its rank.
-  SELECT *, p * count(*) OVER (PARTITION BY is_judged) / rank() OVER (
+  -- Benjamini-Hochberg: each p-value times the number of tests, divided by how many are not above it.
+  SELECT *, p * count(*) OVER (PARTITION BY is_judged) / count(*) OVER (
     PARTITION BY is_judged ORDER BY p) AS raw_q
   FROM (
     SELECT *, coalesce(enough AND z IS NOT NULL, false) AS is_judged,
@@ -32,20 +33,47 @@ ${query}
 )`;
 }
 
-/** The found and what looks like them, most money first, each row with the counts of all. */
-export function verdictsSql(judged: string, limit: number): string {
-  // Counted apart: as windows over the wide rows the counts would take most of a large table's time.
+/**
+ * The found and what looks like them, most money first, each row with the counts of all.
+ *
+ * @param columns  those that are read of the rows; the others are not computed
+ */
+export function verdictsSql(judged: string, columns: Iterable<string>, limit: number): string {
+  const names = [...new Set([...verdictColumns, ...columns])].map(literal).join(", ");
+  // Counted apart: as windows over the rows the counts would take most of a large table's time.
   return `WITH verdicts AS MATERIALIZED (
+SELECT COLUMNS(name -> name IN (${names}))
+FROM (
 ${judged}
 )
+)
 SELECT verdicts.*, counts.*
-FROM verdicts CROSS JOIN (
+FROM (
   SELECT count(*) AS all_things,
     count(*) FILTER (is_judged) AS judged_things,
     count(*) FILTER (found) AS found_things,
     count(*) FILTER (NOT found AND coalesce(effect, false)) AS undecided_things
   FROM verdicts
 ) AS counts
-ORDER BY found DESC, coalesce(effect, false) DESC, stake DESC NULLS LAST, thing_id
+LEFT JOIN (SELECT * FROM verdicts WHERE effect) AS verdicts ON true
+ORDER BY found DESC, stake DESC NULLS LAST, thing_id
 LIMIT ${limit}`;
 }
+
+/** What `findingsOf` reads of every rule's rows. */
+const verdictColumns = [
+  "thing_id",
+  "thing_name",
+  "within",
+  "currency",
+  "is_judged",
+  "found",
+  "effect",
+  "z",
+  "chance_z",
+  "q",
+  "stake",
+  "short",
+  "pace",
+  "days_shown",
+];
