@@ -8,7 +8,7 @@ import { chosenRules, levelOf, withTargets } from "./choose.ts";
 import type { DiagnoseRequest } from "./diagnose-request.ts";
 import type { RuleFindings } from "./find.ts";
 import { findingsOf } from "./find.ts";
-import { judgedSql, verdictsSql } from "./judge.ts";
+import { judgedSql, shownColumns, verdictsSql } from "./judge.ts";
 import type { LoadCheck } from "./load-checks.ts";
 import { loadFinding } from "./load-checks.ts";
 import { whatItNeeds } from "./needs.ts";
@@ -101,14 +101,15 @@ async function runRules(
   const judged = runnable.map((rule) => {
     const query = rule.query(inputsOf(rule, { source, roles, thresholds }));
     const falseFindings = numberOf(rule, "false_findings", thresholds);
-    return { rule, sql: judgedSql(query, rule.test !== null, falseFindings) };
+    const columns = shownColumns(columnsOf(rule));
+    return { rule, sql: judgedSql(query, rule.test !== null, falseFindings, columns) };
   });
   const needed = neededRelations(judged.map(({ sql }) => sql).join("\n"), relations);
   const results: RuleResult[] = [];
   try {
     for (const relation of needed) await run(creation(relation));
     for (const { rule, sql } of judged) {
-      const rows = recordsOf(await run(verdictsSql(sql, columnsOf(rule), mostFindings)));
+      const rows = recordsOf(await run(verdictsSql(sql, mostFindings)));
       results.push(
         findingsOf(rule, rows, {
           level,

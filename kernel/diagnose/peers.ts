@@ -26,21 +26,26 @@ export function againstPeers(rates: Rates, gap?: Gap): string {
     names
       .map((name) => `${scope}_${name}_things >= 2 AND ${scope}_${name}_part >= 30`)
       .join(" AND ");
-  const figures = names.flatMap((name) => {
+  const rateFigures = names.flatMap((name) => {
     const [part, whole] = pair(name);
-    const pooled = `((${part} + peers_${name}_part) / nullif(${whole} + peers_${name}_whole, 0))`;
     return [
       `${part} / nullif(${whole}, 0) AS ${name}`,
-      `wilson_low(${part}, ${whole}) AS ${name}_low`,
-      `wilson_high(${part}, ${whole}) AS ${name}_high`,
       `peers_${name}_part / nullif(peers_${name}_whole, 0) AS peers_${name}`,
-      `${name} / nullif(peers_${name}, 0) AS ${name}_multiple`,
+      `(${part} + peers_${name}_part) / nullif(${whole} + peers_${name}_whole, 0) AS pooled_${name}`,
       `peers_${name}_median AS median_${name}`,
-      `(${name} - peers_${name}) / nullif(sqrt(greatest(0, ${pooled} * (1 - ${pooled}) * (1 / nullif(${whole}, 0) + 1 / nullif(peers_${name}_whole, 0)))), 0) AS ${name}_chance_z`,
-      // Half of one more counted, so that none counted has a logarithm too.
-      `ln((${part} + 0.5) / nullif(${whole} + 0.5, 0)) - ln(peers_${name}) AS ${name}_log`,
       `1 / (${part} + 0.5) + 1 / peers_${name}_part AS ${name}_noise`,
       `1 + peers_${name}_squares / pow(peers_${name}_whole, 2) AS ${name}_weight`,
+    ];
+  });
+  const comparisons = names.flatMap((name) => {
+    const [part, whole] = pair(name);
+    return [
+      `wilson_low(${part}, ${whole}) AS ${name}_low`,
+      `wilson_high(${part}, ${whole}) AS ${name}_high`,
+      `${name} / nullif(peers_${name}, 0) AS ${name}_multiple`,
+      `(${name} - peers_${name}) / nullif(sqrt(greatest(0, pooled_${name} * (1 - pooled_${name}) * (1 / nullif(${whole}, 0) + 1 / nullif(peers_${name}_whole, 0)))), 0) AS ${name}_chance_z`,
+      // Half of one more counted, so that none counted has a logarithm too.
+      `ln((${part} + 0.5) / nullif(${whole} + 0.5, 0)) - ln(peers_${name}) AS ${name}_log`,
       `${name}_log / nullif(sqrt(${name}_noise + peers_${name}_spread * ${name}_weight), 0) AS ${name}_z`,
     ];
   });
@@ -67,16 +72,20 @@ export function againstPeers(rates: Rates, gap?: Gap): string {
     joins.push(`CROSS JOIN (SELECT ${spreads.join(", ")})`);
   }
   return `SELECT *,
-      ${[...figures, ...ofGap].join(",\n      ")}
+      ${[...comparisons, ...ofGap].join(",\n      ")}
     FROM (
       SELECT *,
-        ${columns.map(chosen).join(",\n        ")}
+        ${rateFigures.join(",\n        ")}
       FROM (
         SELECT *,
-          CASE WHEN ${suffices("group")} THEN 'group'
-            WHEN ${suffices("campaign")} THEN 'campaign' END AS peers
-        FROM diag_things
-        ${joins.join("\n        ")}
+          ${columns.map(chosen).join(",\n          ")}
+        FROM (
+          SELECT *,
+            CASE WHEN ${suffices("group")} THEN 'group'
+              WHEN ${suffices("campaign")} THEN 'campaign' END AS peers
+          FROM diag_things
+          ${joins.join("\n          ")}
+        )
       )
     )`;
 }
