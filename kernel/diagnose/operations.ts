@@ -42,7 +42,7 @@ function eventSums(event: CountedEvent): readonly string[] {
 }
 
 function eventDays(event: CountedEvent): string {
-  return `SELECT campaign_id, campaign_name, currency, date, '${eventNames[event]}' AS event,
+  return `SELECT campaign_id, date, '${eventNames[event]}' AS event,
           ${event}_of_clicks AS clicks, ${event}_of_cost AS cost, ${event}_of_${event} AS events
         FROM campaign_days WHERE ${event}_of_${event} IS NOT NULL`;
 }
@@ -181,8 +181,8 @@ export const operations = [
     sqrt(2 * greatest(0, expected)) AS z, silent_cost AS stake,
     ${t("min_expected")} - expected AS short, expected / nullif(silent_days, 0) AS pace
   FROM (
-    SELECT coalesce(campaign_id, '') AS thing_id, max(campaign_name) AS thing_name,
-      NULL AS within, max(currency) AS currency, event, max(last_event) AS last_event,
+    SELECT coalesce(campaign_id, '') AS thing_id, any_value(thing_name) AS thing_name,
+      NULL AS within, any_value(currency) AS currency, event, max(last_event) AS last_event,
       (max(date) - max(last_event))::BIGINT AS silent_days,
       count(*) FILTER (date <= last_event) >= 7 AS enough_days,
       coalesce(sum(clicks) FILTER (date > last_event), 0) AS silent_clicks,
@@ -192,13 +192,16 @@ export const operations = [
       SELECT *, max(date) FILTER (events > 0) OVER (PARTITION BY campaign_id, event) AS last_event
       FROM (
         WITH campaign_days AS MATERIALIZED (
-          SELECT campaign_id, date, max(campaign_name) AS campaign_name, max(currency) AS currency,
+          SELECT campaign_id, date,
             ${countedEvents(has).flatMap(eventSums).join(",\n            ")}
           FROM diag_days GROUP BY campaign_id, date
         )
         ${countedEvents(has).map(eventDays).join("\n        UNION ALL\n        ")}
       )
-    )
+    ) LEFT JOIN (
+      SELECT campaign_id, max(campaign_name) AS thing_name, max(currency) AS currency
+      FROM diag_things GROUP BY campaign_id
+    ) USING (campaign_id)
     GROUP BY campaign_id, event
   )`,
     sentence:

@@ -4,6 +4,7 @@ import { rateRelation } from "./rate-peers.ts";
 import type { Level } from "./rule.ts";
 import type { Role, Roles } from "./roles.ts";
 import { measures } from "./roles.ts";
+import { pairsSql } from "./spread.ts";
 import { trendsSql } from "./trend.ts";
 
 export interface RelationInputs {
@@ -27,6 +28,7 @@ export interface RelationInputs {
  * - `diag_things`: one row for each thing, summed over all days but those
  * - `diag_weeks`: the same by whole weeks, counted back from the thing's last day
  * - `diag_trends`: each thing's CPM and CTR over its weeks
+ * - `diag_pairs`: two things of one group or campaign
  * - `diag_clicks_per_impressions` and so on: each thing's peers in one rate
  *
  * A sum is NULL where one of its values is missing: what is not known is no zero.
@@ -34,16 +36,19 @@ export interface RelationInputs {
 export function relationsOf(inputs: RelationInputs): readonly Relation[] {
   const { roles, isByDay } = inputs;
   const measured = present(roles);
-  const rates = measured.flatMap((part) =>
-    measured.flatMap((whole) => (part === whole ? [] : [rateRelation(part, whole)])),
-  );
+  const peers: readonly Relation[] = [
+    { name: "diag_pairs", kind: "table", sql: pairsSql(measured) },
+    ...measured.flatMap((part) =>
+      measured.flatMap((whole) => (part === whole ? [] : [rateRelation(part, whole)])),
+    ),
+  ];
   const daysKind = isByDay ? "view" : "table";
   if (!roles.has("date"))
     return [
       { name: "diag_days", kind: daysKind, sql: daysSql(inputs) },
       { name: "diag_judged", kind: "view", sql: undatedSql },
       { name: "diag_things", kind: "table", sql: thingsSql(inputs) },
-      ...rates,
+      ...peers,
     ];
   const hasTrends = (["cost", "impressions", "clicks"] as const).every((role) => roles.has(role));
   return [
@@ -54,7 +59,7 @@ export function relationsOf(inputs: RelationInputs): readonly Relation[] {
     { name: "diag_things", kind: "table", sql: thingsSql(inputs) },
     { name: "diag_weeks", kind: "view", sql: weeksSql(inputs) },
     ...(hasTrends ? [{ name: "diag_trends", kind: "table", sql: trendsSql } as const] : []),
-    ...rates,
+    ...peers,
   ];
 }
 
