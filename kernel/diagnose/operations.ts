@@ -120,25 +120,26 @@ export const operations = [
     needsDays: true,
     thresholds: {
       cost_multiple: ours(2.5, "multiple", "Cost of the day: times its usual day"),
-      clicks_multiple: ours(1.3, "multiple", "Clicks of the day: at most times its usual day"),
+      cpc_multiple: ours(2.5, "multiple", "CPC of the day: times its usual, at least"),
       min_days: ours(14, "count", "Fewest days to know a usual one"),
     },
     query: ({ t }) => `SELECT *, ${within},
-    jump_cost / nullif(jump_clicks, 0) AS cpc, cost_median / nullif(clicks_median, 0) AS usual_cpc,
+    jump_cost / nullif(jump_clicks, 0) AS cpc, cpc_median AS usual_cpc,
     days >= ${t("min_days")} AS enough, jump_days > 0 AS effect,
-    jump_cost - jump_days * cost_median AS stake, ${t("min_days")} - days AS short, 1 AS pace
+    jump_cost - jump_clicks * cpc_median AS stake, ${t("min_days")} - days AS short, 1 AS pace
   FROM (
     SELECT thing_id, thing_name, group_name, campaign_name, currency, days,
-      cost_median, clicks_median, coalesce(jump_days, 0) AS jump_days, jump_dates, jump_cost, jump_clicks,
-      coalesce((cost_max - cost_median) / nullif(1.4826 * cost_mad, 0), 0) AS z
+      cpc_median, coalesce(jump_days, 0) AS jump_days, jump_dates, jump_cost, jump_clicks,
+      coalesce(jump_z, 0) AS z
     FROM diag_things
-      JOIN (SELECT * EXCLUDE (days, days_shown, first_date, last_date) FROM diag_usual) USING (thing_id)
+      JOIN (SELECT thing_id, cpc_median FROM diag_usual) USING (thing_id)
       LEFT JOIN (
         SELECT thing_id, count(*) AS jump_days, sum(cost)::DOUBLE AS jump_cost, sum(clicks) AS jump_clicks,
-          string_agg(date::VARCHAR, ', ' ORDER BY date) AS jump_dates
-        FROM diag_judged
-        WHERE cost > ${t("cost_multiple")} * cost_median AND cost > cost_median + 6 * 1.4826 * cost_mad
-          AND clicks <= ${t("clicks_multiple")} * clicks_median AND clicks_median >= 10
+          string_agg(date::VARCHAR, ', ' ORDER BY date) AS jump_dates,
+          max((cpc - cpc_median) / nullif(1.4826 * cpc_mad, 0)) AS jump_z
+        FROM (SELECT *, cost / greatest(clicks, 1) AS cpc FROM diag_judged)
+        WHERE cost > ${t("cost_multiple")} * cost_median AND clicks_median >= 10
+          AND cpc > ${t("cpc_multiple")} * cpc_median AND cpc > cpc_median + 6 * 1.4826 * cpc_mad
         GROUP BY thing_id
       ) USING (thing_id)
   )`,
@@ -152,8 +153,8 @@ export const operations = [
       { column: "jump_dates", label: "Dates", unit: "text" },
     ],
     base: "its own median day",
-    test: "each day against the median day, in robust standard deviations (MAD)",
-    stake: "what those days cost above the usual day",
+    test: "the CPC of each day against the median day's, in robust standard deviations (MAD)",
+    stake: "what the clicks of those days cost above the usual CPC",
     action:
       "Set an alert for it. By your policy: limit the budget, withdraw the campaign, or tell the operator.",
     chart: [

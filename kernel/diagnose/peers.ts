@@ -4,8 +4,8 @@ import { logQuotient, logRate, spreadSql } from "./spread.ts";
 /** A rate by name: the part and the whole of which it is a share, both amounts or counts of `diag_things`. */
 export type Rates = Readonly<Record<string, readonly [part: string, whole: string]>>;
 
-/** Two rates, of which one may be high and the other low. */
-export type Gap = readonly [above: string, below: string];
+/** Two rates, of which one may be high and the other low, and how far rates usually differ, as SQL. */
+export type Gap = readonly [above: string, below: string, usualSpread: string];
 
 /**
  * A query over `diag_things`: each thing's rates beside those of its peers, all other things of its
@@ -66,8 +66,11 @@ export function againstPeers(rates: Rates, gap?: Gap): string {
         ) USING (thing_id)`;
   });
   if (gap) {
+    const usualSpread = gap[2];
     const figure = logQuotient(logRate(...pair(gap[0])), logRate(...pair(gap[1])));
-    const spreads = scopes.map((scope) => `${spreadSql(figure, scope)} AS ${scope}_gap_spread`);
+    const spreads = scopes.map(
+      (scope) => `${spreadSql(figure, scope, usualSpread)} AS ${scope}_gap_spread`,
+    );
     columns.push("gap_spread");
     joins.push(`CROSS JOIN (SELECT ${spreads.join(", ")})`);
   }

@@ -14,8 +14,10 @@ export function rateName(part: string, whole: string): string {
  * One row for each thing: the sums of one rate's part and whole over the other things of its group
  * (`group_part` …) and of its campaign (`campaign_part` …), the whole's squares, the number of those
  * things, the median of all of them, and how far they differ anyway.
+ *
+ * @param usualSpread  as `spreadSql` takes it
  */
-export function rateRelation(part: string, whole: string): Relation {
+export function rateRelation(part: string, whole: string, usualSpread: string): Relation {
   const isKnown = `${part} IS NOT NULL AND ${whole} IS NOT NULL`;
   const own = (column: string): string => `CASE WHEN ${isKnown} THEN ${column} ELSE 0 END`;
   const columns = scopes.flatMap((scope) => {
@@ -45,6 +47,6 @@ export function rateRelation(part: string, whole: string): Relation {
   SELECT thing_id,
     ${columns.join(",\n    ")}
   FROM diag_things${scopes.map(sums).join("")}
-  CROSS JOIN (SELECT ${scopes.map((scope) => `${spreadSql(figure, scope)} AS ${scope}_spread`).join(", ")}) AS spreads`,
+  CROSS JOIN (SELECT ${scopes.map((scope) => `${spreadSql(figure, scope, usualSpread)} AS ${scope}_spread`).join(", ")}) AS spreads`,
   };
 }

@@ -16,6 +16,8 @@ export interface RelationInputs {
   readonly complete: ReadonlySet<string>;
   /** Whether the table has one row for each thing and day already. */
   readonly isByDay: boolean;
+  /** How far rates of one group usually differ, as SQL. */
+  readonly usualSpread: string;
 }
 
 /**
@@ -34,12 +36,12 @@ export interface RelationInputs {
  * A sum is NULL where one of its values is missing: what is not known is no zero.
  */
 export function relationsOf(inputs: RelationInputs): readonly Relation[] {
-  const { roles, isByDay } = inputs;
+  const { roles, isByDay, usualSpread } = inputs;
   const measured = present(roles);
   const peers: readonly Relation[] = [
     { name: "diag_pairs", kind: "table", sql: pairsSql(measured) },
     ...measured.flatMap((part) =>
-      measured.flatMap((whole) => (part === whole ? [] : [rateRelation(part, whole)])),
+      measured.flatMap((whole) => (part === whole ? [] : [rateRelation(part, whole, usualSpread)])),
     ),
   ];
   const daysKind = isByDay ? "view" : "table";
@@ -153,11 +155,11 @@ function usualSql({ roles }: RelationInputs): string {
           "median(clicks / impressions) FILTER (impressions > 0) AS ctr_median",
         ]
       : []),
-    ...(roles.has("cost")
+    ...(roles.has("cost") && roles.has("clicks")
       ? [
           "median(cost::DOUBLE) FILTER (cost > 0) AS cost_median",
-          "mad(cost::DOUBLE) FILTER (cost > 0) AS cost_mad",
-          "max(cost)::DOUBLE AS cost_max",
+          "median(cost / clicks) FILTER (clicks > 0) AS cpc_median",
+          "mad(cost / clicks) FILTER (clicks > 0) AS cpc_mad",
         ]
       : []),
   ];

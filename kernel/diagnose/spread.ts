@@ -4,6 +4,8 @@ export interface LogFigure {
   readonly noise: string;
   /** The counts that it rests on. */
   readonly parts: readonly string[];
+  /** How many rates are in it, each of which has its spread. */
+  readonly rates: number;
 }
 
 /** The figure of either thing of a pair, whose columns begin with `a_` or `b_`. */
@@ -16,6 +18,7 @@ export function logRate(part: string, whole: string): PairFigure {
       log: `ln(${rate})`,
       noise: `((1 - least(1, ${rate})) / ${prefix}${part})`,
       parts: [`${prefix}${part}`, `${prefix}${whole}`],
+      rates: 1,
     };
   };
 }
@@ -28,6 +31,7 @@ export function logQuotient(above: PairFigure, below: PairFigure): PairFigure {
       log: `(${high.log} - ${low.log})`,
       noise: `(${high.noise} + ${low.noise})`,
       parts: [...high.parts, ...low.parts],
+      rates: high.rates + low.rates,
     };
   };
 }
@@ -35,20 +39,29 @@ export function logQuotient(above: PairFigure, below: PairFigure): PairFigure {
 /** With fewer of what is counted, chance hides how far two things truly differ. */
 const fewest = 30;
 
+/** The usual spread weighs as much as so many things would. */
+const usualWeight = 8;
+
 /**
  * How far the things of one group or campaign differ anyway, beyond chance: the variance between them
  * of the figure's logarithm, one for the whole table, since a group alone is too small to tell. From
- * the distances of two of the same group, and of these from the lower quarter (Rousseeuw and Croux,
- * 1993, whose factor makes it a standard deviation): if two of five are far out, so are seven of the
- * ten distances, and a median would take them for usual. 0 where there are no two to compare.
+ * the median distance of two of the same group, so that a few things that are far out do not count
+ * (1.4826 makes it a standard deviation). In a small table a few are many: if two of five are far out,
+ * so are seven of the ten distances. The fewer things there are, the more the usual spread counts.
+ *
+ * @param usual  standard deviation of a rate's logarithm between things of a group, as SQL
  */
-export function spreadSql(figure: PairFigure, scope: "group" | "campaign"): string {
+export function spreadSql(figure: PairFigure, scope: "group" | "campaign", usual: string): string {
   const [a, b] = [figure("a_"), figure("b_")];
   const counted = [...a.parts, ...b.parts].map((part) => `${part} >= ${fewest}`).join(" AND ");
-  return `(SELECT coalesce(greatest(0, pow(3.1384 * quantile_disc(distance, 0.25), 2) - median(noise)) / 2, 0)
+  return `(SELECT (${usualWeight} * ${a.rates} * pow(${usual}, 2) + things * coalesce(variance, 0)) / (${usualWeight} + things)
           FROM (
-            SELECT abs(${a.log} - ${b.log}) AS distance, ${a.noise} + ${b.noise} AS noise
-            FROM diag_pairs WHERE scope = '${scope}' AND ${counted}
+            SELECT count(*) FILTER (step = 1) AS things,
+              greatest(0, pow(1.4826 * quantile_disc(distance, 0.5), 2) - median(noise)) / 2 AS variance
+            FROM (
+              SELECT step, abs(${a.log} - ${b.log}) AS distance, ${a.noise} + ${b.noise} AS noise
+              FROM diag_pairs WHERE scope = '${scope}' AND ${counted}
+            )
           ))`;
 }
 
@@ -62,7 +75,7 @@ export function pairsSql(columns: readonly string[]): string {
     columns.map((column) => `${side}.${column} AS ${side}_${column}`),
   );
   const pairs = (scope: "group" | "campaign"): string => `
-  SELECT '${scope}' AS scope, ${both.join(", ")}
+  SELECT '${scope}' AS scope, step, ${both.join(", ")}
   FROM places AS a CROSS JOIN range(1, 4) AS steps(step)
     JOIN places AS b ON b.${scope}_id = a.${scope}_id AND b.${scope}_place = a.${scope}_place - step`;
   return `
