@@ -5,7 +5,7 @@ import { valueText } from "../protocol/value-text.ts";
 import type { QueryResult } from "../session/result.ts";
 import { identifier } from "../sql.ts";
 import { compareIds } from "./catalogue.ts";
-import { chosenRules, levelOf, withTargets } from "./choose.ts";
+import { chosenRules, hasRowsByDay, levelOf, withTargets } from "./choose.ts";
 import type { DiagnoseRequest } from "./diagnose-request.ts";
 import type { RuleFindings } from "./find.ts";
 import { findingsOf } from "./find.ts";
@@ -209,13 +209,6 @@ function numberOf(rule: Rule, name: string, thresholds: GivenThresholds): string
 
 function completeColumns(report: LoadReport | null): ReadonlySet<string> {
   return new Set(report?.columns.filter(({ nulls }) => nulls === 0).map(({ id }) => id));
-}
-
-/** Whether the report says that no two rows are of one thing and day. */
-function hasRowsByDay(report: LoadReport | null, level: Level, roles: Roles): boolean {
-  if (!report || report.grain.key.length === 0 || report.duplicates.rows > 0) return false;
-  const own = [roles.get(level), roles.get("date")];
-  return report.grain.key.every((column) => own.includes(column));
 }
 
 function creation({ name, kind, sql }: Relation): string {

@@ -46,8 +46,11 @@ const usualWeight = 8;
  * How far the things of one group or campaign differ anyway, beyond chance: the variance between them
  * of the figure's logarithm, one for the whole table, since a group alone is too small to tell. From
  * the median distance of two of the same group, so that a few things that are far out do not count
- * (1.4826 makes it a standard deviation). In a small table a few are many: if two of five are far out,
- * so are seven of the ten distances. The fewer things there are, the more the usual spread counts.
+ * (1.4826 makes it a standard deviation).
+ *
+ * In a small table a few are many: if two of five are far out, so are six of the ten distances, or
+ * seven. There the lower quarter of the distances tells (Rousseeuw and Croux, 1993), and the fewer the
+ * things, the more a usual spread counts.
  *
  * @param usual  standard deviation of a rate's logarithm between things of a group, as SQL
  */
@@ -57,7 +60,9 @@ export function spreadSql(figure: PairFigure, scope: "group" | "campaign", usual
   return `(SELECT (${usualWeight} * ${a.rates} * pow(${usual}, 2) + things * coalesce(variance, 0)) / (${usualWeight} + things)
           FROM (
             SELECT count(*) FILTER (step = 1) AS things,
-              greatest(0, pow(1.4826 * quantile_disc(distance, 0.5), 2) - median(noise)) / 2 AS variance
+              CASE WHEN things < ${usualWeight} THEN 3.1384 * quantile_disc(distance, 0.25)
+                ELSE 1.4826 * quantile_disc(distance, 0.5) END AS deviation,
+              greatest(0, pow(deviation, 2) - median(noise)) / 2 AS variance
             FROM (
               SELECT step, abs(${a.log} - ${b.log}) AS distance, ${a.noise} + ${b.noise} AS noise
               FROM diag_pairs WHERE scope = '${scope}' AND ${counted}

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { hasRowsByDay } from "../../kernel/diagnose/choose.ts";
+import { relationsOf } from "../../kernel/diagnose/relations.ts";
+import { rolesOf } from "../../kernel/diagnose/roles.ts";
 import { tailQuantile, upperTail, upperTailSql } from "../../kernel/diagnose/normal-tail.ts";
-import { logRate, spreadSql } from "../../kernel/diagnose/spread.ts";
+import { logRate, pairsSql, spreadSql } from "../../kernel/diagnose/spread.ts";
 import { wilson } from "../samples/plain.ts";
 import type { Ad } from "./account.ts";
 import { columns, diagnoseAds, peers } from "./account.ts";
@@ -106,26 +109,94 @@ test("ads that differ much anyway raise no alarm, and more days are not promised
   expect(doubt?.sentence).toMatch(/Ads of one group differ so far here anyway: more days alone/);
 });
 
-test("the spread between things is the one beyond chance, and not that of an outlier", async () => {
+test("the spread between things is the one beyond chance, not an outlier's; few count less than the usual one", async () => {
   const { rowsOf } = await diagnoseAds(peers, { rules: ["C10"] });
-  // Logarithms 0.2 apart in each of two groups, with counts that leave nothing to chance.
-  const spreadOf = async (rates: readonly number[], whole: number): Promise<number> => {
+  // Two groups of as many ads, with the usual spread or none as what eight further ads say.
+  const spreadOf = async (rates: readonly number[], whole: number, usual = 0): Promise<number> => {
     const rows = rates.flatMap((rate, index) =>
-      ["g", "h"].map((group) => `('${group}${index}', '${group}', ${rate * whole}, ${whole})`),
+      ["g", "h"].map((group) => `('${group}${index}', '${group}', 'k', ${rate * whole}, ${whole})`),
     );
     const [row] = await rowsOf(
-      `WITH diag_things(thing_id, group_id, clicks, impressions) AS (VALUES ${rows.join(", ")})
-       SELECT ${spreadSql(logRate("clicks::DOUBLE", "impressions"), "group")}`,
+      `WITH diag_things(thing_id, group_id, campaign_id, clicks, impressions) AS (VALUES ${rows.join(", ")}),
+       diag_pairs AS (${pairsSql(["clicks", "impressions"])})
+       SELECT ${spreadSql(logRate("clicks::DOUBLE", "impressions"), "group", String(usual))}`,
     );
     return Number(row?.[0]);
   };
   const near = [-0.2, 0, 0.2].map((log) => 0.01 * Math.exp(log));
   // Median distance 0.2, as a standard deviation between two, of which each has half the variance.
-  expect(await spreadOf(near, 1e9)).toBeCloseTo((1.4826 * 0.2) ** 2 / 2, 6);
-  expect(await spreadOf([...near, 0.01, 0.05], 1e9)).toBeCloseTo((1.4826 * 0.2) ** 2 / 2, 6);
+  const own = (1.4826 * 0.2) ** 2 / 2;
+  // Four beside the first in each of two groups, against the eight that the usual spread weighs.
+  expect(await spreadOf([...near, 0.01, 0.05], 1e9)).toBeCloseTo((8 * own) / 16, 6);
+  expect(await spreadOf([...near, 0.01, 0.05], 1e9, 0.3)).toBeCloseTo((8 * own + 8 * 0.09) / 16, 6);
+  // Of fewer, from the lower quarter.
+  const few = (3.1384 * 0.2) ** 2 / 2;
+  expect(await spreadOf(near, 1e9, 0.3)).toBeCloseTo((4 * few + 8 * 0.09) / 12, 6);
   // 50 clicks each: chance alone makes rates differ by more than that.
-  expect(await spreadOf(near, 5000)).toBeLessThan((1.4826 * 0.2) ** 2 / 2 - 0.015);
+  expect(await spreadOf(near, 5000)).toBeLessThan((4 * (few - 0.015)) / 12);
   expect(await spreadOf([0.01, 0.01, 0.01], 5000)).toBe(0);
+  expect(await spreadOf([0.01], 5000, 0.3)).toBeCloseTo(0.09, 12);
+});
+
+test("ties are as probable together as apart: Benjamini and Hochberg count all that are not above", async () => {
+  // Alone among thirty it would not be improbable enough; six of them are.
+  const weak = (index: number): Ad => ({
+    ad: `x${index}`,
+    group: `g${index}`,
+    days: 6,
+    of: { clicks_destination: 100, conversions: 2 },
+  });
+  const groups = (odd: number): readonly Ad[] =>
+    Array.from({ length: 8 }, (_, index) => [
+      ...peers.map((ad): Ad => ({ ...ad, ad: `${ad.ad}${index}`, group: `g${index}` })),
+      ...(index < odd ? [weak(index)] : []),
+    ]).flat();
+  const found = async (odd: number): Promise<number> => {
+    const thresholds = new Map([["false_findings", 0.05]]);
+    return (await diagnoseAds(groups(odd), { rules: ["A1"], thresholds })).output.findings.length;
+  };
+  expect([await found(1), await found(6)]).toEqual([0, 6]);
+});
+
+test("two odd ads of five do not hide each other", async () => {
+  const odd = ["x", "y"].map((ad): Ad => ({ ad, of: { clicks_destination: 110, conversions: 1 } }));
+  const { output } = await diagnoseAds([...peers, ...odd], { rules: ["A1"] });
+  expect(output.findings.map(({ thing }) => thing.id).toSorted()).toEqual(["x", "y"]);
+});
+
+test("a problem with a tiny share of the cost at stake is of medium severity at most", async () => {
+  const severityOf = async (small_share: number) => {
+    const thresholds = new Map([["small_share", small_share]]);
+    const { output } = await diagnoseAds([...peers, mismatch], { rules: ["A1"], thresholds });
+    return output.findings.map(({ severity, stake }) => [severity, stake]);
+  };
+  // 945 of 5,040 are at stake.
+  expect(await severityOf(0.18)).toEqual([["high", 945]]);
+  expect(await severityOf(0.19)).toEqual([["medium", 945]]);
+});
+
+test("rows that are days already are read as they are, if the load report says that they are", async () => {
+  const unknown: Ad = { ad: "y", of: (day) => (day === 3 ? { conversions: null } : {}) };
+  const { rowsOf } = await diagnoseAds([...peers, unknown], { rules: ["C10"] });
+  const roles = rolesOf(columns, undefined);
+  const days = async (isByDay: boolean) => {
+    const inputs = { source: "ads", roles, level: "ad", complete: new Set<string>() } as const;
+    const [relation] = relationsOf({ ...inputs, isByDay, usualSpread: "0" });
+    return await rowsOf(`SELECT * FROM (${relation?.sql}) ORDER BY thing_id, date`);
+  };
+  expect(await days(true)).toEqual(await days(false));
+
+  const says = (key: readonly string[], rows: number) =>
+    hasRowsByDay(
+      { grain: { level: "ad", period: "day", key }, duplicates: { rows, keys: rows } },
+      "ad",
+      roles,
+    );
+  expect(says(["ad_id", "date"], 0)).toBe(true);
+  expect(says(["ad_id", "date"], 2)).toBe(false);
+  expect(says(["ad_id", "date", "country"], 0)).toBe(false);
+  expect(says([], 0)).toBe(false);
+  expect(hasRowsByDay(null, "ad", roles)).toBe(false);
 });
 
 test("coarser levels are judged by their own sums", async () => {
