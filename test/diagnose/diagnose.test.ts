@@ -138,23 +138,19 @@ test("the spread between things is the one beyond chance, not an outlier's; few 
   expect(await spreadOf([0.01], 5000, 0.3)).toBeCloseTo(0.09, 12);
 });
 
-test("ties are as probable together as apart: Benjamini and Hochberg count all that are not above", async () => {
-  // Alone among thirty it would not be improbable enough; six of them are.
-  const weak = (index: number): Ad => ({
-    ad: `x${index}`,
-    group: `g${index}`,
-    days: 6,
-    of: { clicks_destination: 100, conversions: 2 },
-  });
+test("of equal p-values none is the first: Benjamini and Hochberg count all that are not above", async () => {
   const groups = (odd: number): readonly Ad[] =>
-    Array.from({ length: 8 }, (_, index) => [
-      ...peers.map((ad): Ad => ({ ...ad, ad: `${ad.ad}${index}`, group: `g${index}` })),
-      ...(index < odd ? [weak(index)] : []),
-    ]).flat();
+    Array.from({ length: 8 }, (_, index) => {
+      const group = `g${index}`;
+      const usual = peers.map(({ ad }): Ad => ({ ad: `${ad}${index}`, group }));
+      const weak = { ad: `x${index}`, group, days: 6, of: { clicks_destination: 100 } };
+      return index < odd ? [...usual, weak] : usual;
+    }).flat();
   const found = async (odd: number): Promise<number> => {
     const thresholds = new Map([["false_findings", 0.05]]);
     return (await diagnoseAds(groups(odd), { rules: ["A1"], thresholds })).output.findings.length;
   };
+  // The one would not be improbable enough among 25, nor each of six among 30.
   expect([await found(1), await found(6)]).toEqual([0, 6]);
 });
 
@@ -164,16 +160,18 @@ test("two odd ads of five do not hide each other", async () => {
   expect(output.findings.map(({ thing }) => thing.id).toSorted()).toEqual(["x", "y"]);
 });
 
-test("a problem with a tiny share of the cost at stake is of medium severity at most", async () => {
-  const severityOf = async (small_share: number) => {
-    const thresholds = new Map([["small_share", small_share]]);
+// 945 of 5,040 are at stake.
+test.each([
+  [0.18, "high"],
+  [0.19, "medium"],
+])(
+  "a problem with less than %d of the cost at stake is at most medium: %s",
+  async (share, severity) => {
+    const thresholds = new Map([["small_share", share]]);
     const { output } = await diagnoseAds([...peers, mismatch], { rules: ["A1"], thresholds });
-    return output.findings.map(({ severity, stake }) => [severity, stake]);
-  };
-  // 945 of 5,040 are at stake.
-  expect(await severityOf(0.18)).toEqual([["high", 945]]);
-  expect(await severityOf(0.19)).toEqual([["medium", 945]]);
-});
+    expect(output.findings).toMatchObject([{ severity, stake: 945 }]);
+  },
+);
 
 test("rows that are days already are read as they are, if the load report says that they are", async () => {
   const unknown: Ad = { ad: "y", of: (day) => (day === 3 ? { conversions: null } : {}) };
