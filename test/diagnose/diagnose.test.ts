@@ -138,17 +138,21 @@ test("the spread between things is the one beyond chance, not an outlier's; few 
   expect(await spreadOf([0.01], 5000, 0.3)).toBeCloseTo(0.09, 12);
 });
 
+/** In so many of the groups is an ad that looks odd. */
+function eightGroups(odd: number): Ad[] {
+  return Array.from({ length: 8 }, (_, index) => {
+    const group = `g${index}`;
+    const usual = peers.map(({ ad }): Ad => ({ ad: `${ad}${index}`, group }));
+    const weak = { ad: `x${index}`, group, days: 6, of: { clicks_destination: 100 } };
+    return index < odd ? [...usual, weak] : usual;
+  }).flat();
+}
+
 test("of equal p-values none is the first: Benjamini and Hochberg count all that are not above", async () => {
-  const groups = (odd: number): readonly Ad[] =>
-    Array.from({ length: 8 }, (_, index) => {
-      const group = `g${index}`;
-      const usual = peers.map(({ ad }): Ad => ({ ad: `${ad}${index}`, group }));
-      const weak = { ad: `x${index}`, group, days: 6, of: { clicks_destination: 100 } };
-      return index < odd ? [...usual, weak] : usual;
-    }).flat();
   const found = async (odd: number): Promise<number> => {
     const thresholds = new Map([["false_findings", 0.05]]);
-    return (await diagnoseAds(groups(odd), { rules: ["A1"], thresholds })).output.findings.length;
+    return (await diagnoseAds(eightGroups(odd), { rules: ["A1"], thresholds })).output.findings
+      .length;
   };
   // The one would not be improbable enough among 25, nor each of six among 30.
   expect([await found(1), await found(6)]).toEqual([0, 6]);
@@ -165,7 +169,7 @@ test.each([
   [0.18, "high"],
   [0.19, "medium"],
 ])(
-  "a problem with less than %d of the cost at stake is at most medium: %s",
+  "a problem with less than %s of the cost at stake is at most medium: %s",
   async (share, severity) => {
     const thresholds = new Map([["small_share", share]]);
     const { output } = await diagnoseAds([...peers, mismatch], { rules: ["A1"], thresholds });
