@@ -138,24 +138,21 @@ test("the spread between things is the one beyond chance, not an outlier's; few 
   expect(await spreadOf([0.01], 5000, 0.3)).toBeCloseTo(0.09, 12);
 });
 
-/** In so many of the groups is an ad that looks odd. */
-function eightGroups(odd: number): Ad[] {
-  return Array.from({ length: 8 }, (_, index) => {
+/** How many are found, where so many of eight groups have an ad that looks odd, all with one p-value. */
+async function foundOf(odd: number): Promise<number> {
+  const ads = Array.from({ length: 8 }, (_, index) => {
     const group = `g${index}`;
     const usual = peers.map(({ ad }): Ad => ({ ad: `${ad}${index}`, group }));
     const weak = { ad: `x${index}`, group, days: 6, of: { clicks_destination: 100 } };
     return index < odd ? [...usual, weak] : usual;
-  }).flat();
+  });
+  const thresholds = new Map([["false_findings", 0.05]]);
+  return (await diagnoseAds(ads.flat(), { rules: ["A1"], thresholds })).output.findings.length;
 }
 
 test("of equal p-values none is the first: Benjamini and Hochberg count all that are not above", async () => {
-  const found = async (odd: number): Promise<number> => {
-    const thresholds = new Map([["false_findings", 0.05]]);
-    return (await diagnoseAds(eightGroups(odd), { rules: ["A1"], thresholds })).output.findings
-      .length;
-  };
   // The one would not be improbable enough among 25, nor each of six among 30.
-  expect([await found(1), await found(6)]).toEqual([0, 6]);
+  expect([await foundOf(1), await foundOf(6)]).toEqual([0, 6]);
 });
 
 test("two odd ads of five do not hide each other", async () => {
