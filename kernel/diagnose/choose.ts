@@ -1,4 +1,5 @@
 import { nearest } from "../protocol/near-names.ts";
+import type { LoadReport } from "../protocol/load-report.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { rules } from "./catalogue.ts";
 import type { DiagnoseRequest } from "./diagnose-request.ts";
@@ -38,6 +39,17 @@ export function levelOf({ level, report, source }: DiagnoseRequest, roles: Roles
     message: `“${source}” has no rows by ${level}`,
     next: `Its finest level is ${finest}.`,
   });
+}
+
+/** Whether the load report says that no two rows are of one thing and day. */
+export function hasRowsByDay(
+  report: Pick<LoadReport, "grain" | "duplicates"> | null,
+  level: Level,
+  roles: Roles,
+): boolean {
+  if (!report || report.grain.key.length === 0 || report.duplicates.rows > 0) return false;
+  const own = new Set([roles.get(level), roles.get("date")]);
+  return report.grain.key.every((column) => own.has(column));
 }
 
 export interface Chosen {

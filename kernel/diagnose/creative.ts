@@ -31,7 +31,7 @@ export const creative = [
     cost::DOUBLE * greatest(0, 1 - cvr_multiple) AS stake,
     ${t("min_clicks")} - clicks AS short, clicks / nullif(days_shown, 0) AS pace
   FROM (
-    ${againstPeers({ ctr: ["clicks", "impressions"], cvr: ["conversions", "clicks"] }, ["ctr", "cvr"])}
+    ${againstPeers({ ctr: ["clicks", "impressions"], cvr: ["conversions", "clicks"] }, ["ctr", "cvr", t("usual_spread")])}
   )`,
     sentence:
       "CTR is {ctr}, {ctr_multiple} that of its peers, and CVR is {cvr}, {cvr_multiple} theirs, over {clicks|click}.",

@@ -92,17 +92,19 @@ export const delivery = [
       sum(recent_conversions) OVER (PARTITION BY campaign_id) - recent_conversions AS others,
       sum(recent_cost / before_cpa) OVER (PARTITION BY campaign_id) - recent_cost / before_cpa AS others_expected
     FROM (
-      SELECT thing_id, any_value(campaign_id) AS campaign_id, max(thing_name) AS thing_name,
-        max(group_name) AS group_name, max(campaign_name) AS campaign_name,
-        max(currency) AS currency,
-        (sum(cost) FILTER (ago < ${t("recent_days")}))::DOUBLE AS recent_cost,
-        sum(conversions) FILTER (ago < ${t("recent_days")}) AS recent_conversions,
-        (sum(cost) FILTER (ago >= ${t("recent_days")}))::DOUBLE AS before_cost,
-        sum(conversions) FILTER (ago >= ${t("recent_days")}) AS before_conversions,
-        before_cost / nullif(before_conversions, 0) AS before_cpa
-      FROM (SELECT *, (SELECT max(date) FROM diag_days) - date AS ago FROM diag_judged)
-      WHERE NOT is_burst AND ago < ${t("recent_days")} + 14
-      GROUP BY thing_id
+      SELECT thing_id, campaign_id, thing_name, group_name, campaign_name, currency, lately.* EXCLUDE (thing_id)
+      FROM diag_things JOIN (
+        SELECT thing_id, (sum(cost) FILTER (ago < ${t("recent_days")}))::DOUBLE AS recent_cost,
+          sum(conversions) FILTER (ago < ${t("recent_days")}) AS recent_conversions,
+          (sum(cost) FILTER (ago >= ${t("recent_days")}))::DOUBLE AS before_cost,
+          sum(conversions) FILTER (ago >= ${t("recent_days")}) AS before_conversions,
+          before_cost / nullif(before_conversions, 0) AS before_cpa
+        FROM (
+          SELECT *, (SELECT max(last_date) FROM diag_things) - date AS ago FROM diag_days
+        ) ANTI JOIN diag_bursts USING (thing_id, date)
+        WHERE ago < ${t("recent_days")} + 14
+        GROUP BY thing_id
+      ) AS lately USING (thing_id)
     )
   )`,
     sentence:

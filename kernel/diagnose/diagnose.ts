@@ -1,27 +1,29 @@
 import type { FindingsOutput, UncheckedRule } from "../protocol/findings.ts";
 import { severities } from "../protocol/findings.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
+import { valueText } from "../protocol/value-text.ts";
 import type { QueryResult } from "../session/result.ts";
 import { identifier } from "../sql.ts";
 import { compareIds } from "./catalogue.ts";
-import { chosenRules, levelOf, withTargets } from "./choose.ts";
+import { chosenRules, hasRowsByDay, levelOf, withTargets } from "./choose.ts";
 import type { DiagnoseRequest } from "./diagnose-request.ts";
 import type { RuleFindings } from "./find.ts";
 import { findingsOf } from "./find.ts";
-import { judgedSql, verdictsSql } from "./judge.ts";
+import { judgedSql, shownColumns, verdictsSql } from "./judge.ts";
 import type { LoadCheck } from "./load-checks.ts";
 import { loadFinding } from "./load-checks.ts";
 import { whatItNeeds } from "./needs.ts";
 import { notComputed } from "./not-computed.ts";
 import { recordsOf } from "./records.ts";
-import type { Relation } from "./relations.ts";
+import type { Relation } from "./relation.ts";
 import { neededRelations, relationsOf } from "./relations.ts";
 import type { Level, Rule, RuleInputs } from "./rule.ts";
 import type { Roles } from "./roles.ts";
 import { rolesOf } from "./roles.ts";
 import type { GivenThresholds } from "./settings.ts";
-import { checkThresholds, shownThresholds, thresholdValue } from "./settings.ts";
+import { checkThresholds, sharedValue, shownThresholds, thresholdValue } from "./settings.ts";
 import { shownQuery } from "./shown-query.ts";
+import { columnsOf } from "./wording.ts";
 
 export type RunSql = (sql: string) => Promise<QueryResult>;
 
@@ -95,13 +97,17 @@ async function runRules(
 ): Promise<RuleResult[]> {
   const source = identifier(request.source);
   const complete = completeColumns(request.report);
-  const relations = relationsOf({ source, roles, level, complete });
+  const isByDay = hasRowsByDay(request.report, level, roles);
+  const usualSpread = String(sharedValue("usual_spread", thresholds));
+  const relations = relationsOf({ source, roles, level, complete, isByDay, usualSpread });
   const judged = runnable.map((rule) => {
     const query = rule.query(inputsOf(rule, { source, roles, thresholds }));
     const falseFindings = numberOf(rule, "false_findings", thresholds);
-    return { rule, sql: judgedSql(query, rule.test !== null, falseFindings) };
+    const columns = shownColumns(columnsOf(rule));
+    return { rule, sql: judgedSql(query, rule.test !== null, falseFindings, columns) };
   });
   const needed = neededRelations(judged.map(({ sql }) => sql).join("\n"), relations);
+  const smallStake = await smallStakeOf(run, { source, roles, thresholds });
   const results: RuleResult[] = [];
   try {
     for (const relation of needed) await run(creation(relation));
@@ -114,6 +120,7 @@ async function runRules(
           source,
           sourceName: request.source,
           currency: request.currency,
+          smallStake,
           falseFindings: thresholdValue(rule, "false_findings", thresholds) ?? 0,
           query: shownQuery(rule, sql, neededRelations(sql, relations)),
         }),
@@ -123,6 +130,29 @@ async function runRules(
   } finally {
     for (const relation of needed.toReversed()) await run(removal(relation)).catch(() => undefined);
   }
+}
+
+/** The money below which nothing is of high severity; null where costs are unknown or not one currency. */
+async function smallStakeOf(
+  run: RunSql,
+  {
+    source,
+    roles,
+    thresholds,
+  }: Pick<Context, "roles" | "thresholds"> & { readonly source: string },
+): Promise<number | null> {
+  const [cost, currency] = [roles.get("cost"), roles.get("currency")];
+  if (cost === undefined) return null;
+  const total = `sum(${identifier(cost)})::DOUBLE`;
+  const [row] = recordsOf(
+    await run(
+      currency === undefined
+        ? `SELECT ${total} AS total FROM ${source}`
+        : `SELECT CASE WHEN count(DISTINCT ${identifier(currency)}) < 2 THEN ${total} END AS total FROM ${source}`,
+    ),
+  );
+  const value = row?.["total"] ?? null;
+  return value === null ? null : sharedValue("small_share", thresholds) * Number(value);
 }
 
 function resultOfCheck(
@@ -193,5 +223,5 @@ function methodText(ran: readonly Rule[], thresholds: GivenThresholds): string {
   const [first] = ran;
   if (!first) return "Nothing was tested.";
   const share = thresholdValue(first, "false_findings", thresholds) ?? 0;
-  return `Each rule tests every one of its ads, ad groups or campaigns that has enough data. Its p-values are corrected for their number by Benjamini and Hochberg, so that at most ${(share * 100).toFixed(1)}% of what a rule finds is expected to be chance. A thing must also differ by the rule's threshold, and a problem that its peers show must be further out than ads of one group differ in this table anyway. Days on which an ad's clicks stand far out from its own usual day are left out of all rules but the one that looks for them.`;
+  return `Each rule tests every one of its ads, ad groups or campaigns that has enough data. Its p-values are corrected for their number by Benjamini and Hochberg, so that at most ${(share * 100).toFixed(1)}% of what a rule finds is expected to be chance. A thing must also differ by the rule's threshold, and a problem that its peers show must be further out than ads of one group differ in this table anyway; the fewer ads there are to tell how far that is, the more a usual difference counts. A problem with less than ${valueText(sharedValue("small_share", thresholds), "ratio", null)} of the table's cost at stake is of medium severity at most. Days on which an ad's clicks stand far out from its own usual day are left out of all rules but the one that looks for them.`;
 }

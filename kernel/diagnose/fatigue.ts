@@ -1,7 +1,6 @@
 import { freshOpening } from "./briefs.ts";
 import type { EvidenceColumn, RuleInputs } from "./rule.ts";
 import { defineRule, ours } from "./rule.ts";
-import { weeklyTrend } from "./trend.ts";
 import { weaker } from "./weaker.ts";
 
 type Thresholds = RuleInputs["t"];
@@ -12,14 +11,7 @@ function select(t: Thresholds): string {
     7 * (${t("min_weeks")} - coalesce(weeks, 0)) AS short, 1 AS pace,`;
 }
 
-/** Weeks with too few clicks say nothing about CTR. */
-const from = `FROM diag_things LEFT JOIN (
-    ${weeklyTrend(
-      { cpm: "1000 * cost / nullif(impressions, 0)", ctr: "clicks / nullif(impressions, 0)" },
-      "impressions >= 1000 AND clicks >= 10",
-      ["cost", "impressions", "clicks"],
-    )}
-  ) USING (thing_id)`;
+const from = "FROM diag_things LEFT JOIN diag_trends USING (thing_id)";
 
 const trendEvidence: readonly EvidenceColumn[] = [
   { column: "cpm_last", label: "CPM, last week", unit: "money", base: "cpm_first" },

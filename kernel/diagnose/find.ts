@@ -23,6 +23,8 @@ export interface RuleContext {
   readonly sourceName: string;
   /** Of a table whose rows do not say it. */
   readonly currency: string | null;
+  /** Money below which a problem is of medium severity at most; null: not to be told. */
+  readonly smallStake: number | null;
   /** Share of false findings that is allowed, 0–1. */
   readonly falseFindings: number;
   /** The query that gives the finding. */
@@ -76,7 +78,7 @@ function findingOf(rule: Rule, row: Row, judged: number, context: RuleContext): 
   return {
     rule: rule.id,
     title: rule.name,
-    severity: rule.severity,
+    severity: severityOf(rule, row, context),
     kind: rule.kind,
     thing,
     sentence,
@@ -94,6 +96,16 @@ function findingOf(rule: Rule, row: Row, judged: number, context: RuleContext): 
         ? chartOf(rule.chart, { id: thing.id, key, name: thing.name }, context)
         : null,
   };
+}
+
+function severityOf(
+  { severity, kind }: Rule,
+  row: Row,
+  { smallStake }: RuleContext,
+): Finding["severity"] {
+  const stake = row["stake"] ?? null;
+  const isSmall = stake !== null && smallStake !== null && Number(stake) < smallStake;
+  return isSmall && kind === "problem" && severity === "high" ? "medium" : severity;
 }
 
 function thingOf({ about }: Rule, row: Row, { level, sourceName }: RuleContext): Thing {

@@ -1,3 +1,4 @@
+import { literal } from "../sql.ts";
 import { upperTailSql } from "./normal-tail.ts";
 
 /**
@@ -6,46 +7,76 @@ import { upperTailSql } from "./normal-tail.ts";
  * shows the effect and chance alone would not. A rule without a test counts: the effect is enough.
  *
  * @param falseFindings  the share of false ones that may be among the found, 0–1, as SQL
+ * @param columns  a SELECT list: what is kept of the query's rows
  */
-export function judgedSql(query: string, isTested: boolean, falseFindings: string): string {
+export function judgedSql(
+  query: string,
+  isTested: boolean,
+  falseFindings: string,
+  columns: string,
+): string {
   if (!isTested)
-    return `SELECT *, coalesce(enough, false) AS is_judged, NULL::DOUBLE AS p, NULL::DOUBLE AS q,
+    return `SELECT *, coalesce(enough, false) AS is_judged, NULL::DOUBLE AS q,
   is_judged AND coalesce(effect, false) AS found
-FROM (
+FROM (SELECT ${columns} FROM (
 ${query}
-)`;
-  return `SELECT * EXCLUDE (raw_q),
-  CASE WHEN is_judged THEN least(1, min(raw_q) OVER (
-    PARTITION BY is_judged ORDER BY p DESC RANGE UNBOUNDED PRECEDING)) END AS q,
-  coalesce(is_judged AND effect AND q <= ${falseFindings}, false) AS found
-FROM (
-  -- Benjamini-Hochberg: each p-value times the number of tests, divided by its rank.
-  SELECT *, p * count(*) OVER (PARTITION BY is_judged) / rank() OVER (
-    PARTITION BY is_judged ORDER BY p) AS raw_q
+))`;
+  return `WITH tested AS MATERIALIZED (
+  SELECT *, coalesce(enough AND z IS NOT NULL, false) AS is_judged,
+    CASE WHEN is_judged THEN ${upperTailSql("z")} END AS p
+  FROM (SELECT ${columns} FROM (
+${query}
+  ))
+),
+-- Benjamini-Hochberg: each p-value times the number of tests, divided by how many are not above it.
+-- One above the share can neither be found nor lower another's.
+corrected AS (
+  SELECT p, least(1, min(p * tests / ranked) OVER (ORDER BY p DESC)) AS q
   FROM (
-    SELECT *, coalesce(enough AND z IS NOT NULL, false) AS is_judged,
-      ${upperTailSql("z")} AS p
-    FROM (
-${query}
-    )
-  )
-)`;
+    SELECT p, sum(things) OVER (ORDER BY p) AS ranked
+    FROM (SELECT p, count(*) AS things FROM tested WHERE p <= ${falseFindings} GROUP BY p)
+  ) CROSS JOIN (SELECT count(p) AS tests FROM tested)
+)
+SELECT *, coalesce(effect AND q <= ${falseFindings}, false) AS found
+FROM tested LEFT JOIN corrected USING (p)`;
 }
 
 /** The found and what looks like them, most money first, each row with the counts of all. */
 export function verdictsSql(judged: string, limit: number): string {
-  // Counted apart: as windows over the wide rows the counts would take most of a large table's time.
   return `WITH verdicts AS MATERIALIZED (
 ${judged}
 )
 SELECT verdicts.*, counts.*
-FROM verdicts CROSS JOIN (
+FROM (
   SELECT count(*) AS all_things,
     count(*) FILTER (is_judged) AS judged_things,
     count(*) FILTER (found) AS found_things,
     count(*) FILTER (NOT found AND coalesce(effect, false)) AS undecided_things
   FROM verdicts
 ) AS counts
-ORDER BY found DESC, coalesce(effect, false) DESC, stake DESC NULLS LAST, thing_id
+LEFT JOIN (SELECT * FROM verdicts WHERE effect) AS verdicts ON true
+ORDER BY found DESC, stake DESC NULLS LAST, thing_id
 LIMIT ${limit}`;
 }
+
+/** Of a rule's rows, what its findings show: the rest is not computed. */
+export function shownColumns(columns: Iterable<string>): string {
+  const names = [...new Set([...verdictColumns, ...columns])].map(literal).join(", ");
+  return `COLUMNS(name -> name IN (${names}))`;
+}
+
+/** What is read of every rule's rows. */
+const verdictColumns = [
+  "thing_id",
+  "thing_name",
+  "within",
+  "currency",
+  "enough",
+  "effect",
+  "z",
+  "chance_z",
+  "stake",
+  "short",
+  "pace",
+  "days_shown",
+];

@@ -1,3 +1,5 @@
+import type { Role } from "./roles.ts";
+import type { RuleInputs } from "./rule.ts";
 import { defineRule, ours } from "./rule.ts";
 
 const within = "coalesce(group_name, campaign_name) AS within";
@@ -10,7 +12,40 @@ function higher(a: readonly [string, string], b: readonly [string, string]): str
   return `(${x} / nullif(${n}, 0) - ${y} / nullif(${m}, 0)) / nullif(sqrt(greatest(0, ${pooled} * (1 - ${pooled}) * (1 / nullif(${n}, 0) + 1 / nullif(${m}, 0)))), 0)`;
 }
 
-const burstSums = ["cost", "clicks", "impressions", "conversions"] as const;
+function burstSums(has: RuleInputs["has"]): readonly Role[] {
+  return [
+    "cost",
+    "clicks",
+    "impressions",
+    "conversions",
+    ...(has("landings") ? (["landings"] as const) : []),
+  ];
+}
+
+const eventNames = {
+  landings: "landing page view",
+  carts: "add to cart",
+  checkouts: "checkout",
+  purchases: "purchase",
+} as const;
+
+type CountedEvent = keyof typeof eventNames;
+
+function countedEvents(has: RuleInputs["has"]): readonly CountedEvent[] {
+  return (["landings", "carts", "checkouts", "purchases"] as const).filter(has);
+}
+
+/** Of what has both the clicks and the event counted. */
+function eventSums(event: CountedEvent): readonly string[] {
+  const known = `FILTER (clicks IS NOT NULL AND ${event} IS NOT NULL)`;
+  return ["clicks", "cost", event].map((name) => `sum(${name}) ${known} AS ${event}_of_${name}`);
+}
+
+function eventDays(event: CountedEvent): string {
+  return `SELECT campaign_id, date, '${eventNames[event]}' AS event,
+          ${event}_of_clicks AS clicks, ${event}_of_cost AS cost, ${event}_of_${event} AS events
+        FROM campaign_days WHERE ${event}_of_${event} IS NOT NULL`;
+}
 
 /** Source document 004: anomalies of single days, and events that stop coming. */
 export const operations = [
@@ -42,17 +77,17 @@ export const operations = [
     ].join(",\n      ")}), 0) AS z,
     burst_cost::DOUBLE AS stake, NULL AS short, NULL AS pace
   FROM (
-    SELECT thing_id, max(thing_name) AS thing_name, max(group_name) AS group_name,
-      max(campaign_name) AS campaign_name, max(currency) AS currency,
-      count(*) FILTER (is_burst) AS burst_days,
-      string_agg(date::VARCHAR, ', ' ORDER BY date) FILTER (is_burst) AS burst_dates,
-      ${[...burstSums, ...(has("landings") ? ["landings"] : [])]
-        .flatMap((name) => [
-          `sum(${name}) FILTER (is_burst) AS burst_${name}`,
-          `sum(${name}) FILTER (NOT is_burst) AS usual_${name}`,
-        ])
-        .join(",\n      ")}
-    FROM diag_judged GROUP BY thing_id
+    SELECT thing_id, thing_name, group_name, campaign_name, currency, ${burstSums(has)
+      .map((name) => `${name} AS usual_${name}`)
+      .join(", ")},
+      bursts.* EXCLUDE (thing_id), coalesce(bursts.days, 0) AS burst_days
+    FROM diag_things LEFT JOIN (
+      SELECT thing_id, count(*) AS days, string_agg(date::VARCHAR, ', ' ORDER BY date) AS burst_dates,
+        ${burstSums(has)
+          .map((name) => `sum(${name}) AS burst_${name}`)
+          .join(", ")}
+      FROM diag_bursts GROUP BY thing_id
+    ) AS bursts USING (thing_id)
   )`,
     sentence:
       "On {burst_days|day} ({burst_dates}) CTR jumps to {burst_ctr} from {usual_ctr}, and CVR falls to {burst_cvr} from {usual_cvr}: {burst_clicks|click}, {burst_conversions|conversion}.",
@@ -85,29 +120,28 @@ export const operations = [
     needsDays: true,
     thresholds: {
       cost_multiple: ours(2.5, "multiple", "Cost of the day: times its usual day"),
-      clicks_multiple: ours(1.3, "multiple", "Clicks of the day: at most times its usual day"),
+      cpc_multiple: ours(2.5, "multiple", "CPC of the day: times its usual, at least"),
       min_days: ours(14, "count", "Fewest days to know a usual one"),
     },
     query: ({ t }) => `SELECT *, ${within},
-    jump_cost / nullif(jump_clicks, 0) AS cpc, cost_median / nullif(clicks_median, 0) AS usual_cpc,
+    jump_cost / nullif(jump_clicks, 0) AS cpc, cpc_median AS usual_cpc,
     days >= ${t("min_days")} AS enough, jump_days > 0 AS effect,
-    jump_cost - jump_days * cost_median AS stake, ${t("min_days")} - days AS short, 1 AS pace
+    jump_cost - jump_clicks * cpc_median AS stake, ${t("min_days")} - days AS short, 1 AS pace
   FROM (
-    SELECT thing_id, max(thing_name) AS thing_name, max(group_name) AS group_name,
-      max(campaign_name) AS campaign_name, max(currency) AS currency, any_value(days) AS days,
-      any_value(cost_median) AS cost_median, any_value(clicks_median) AS clicks_median,
-      count(*) FILTER (is_jump) AS jump_days,
-      string_agg(date::VARCHAR, ', ' ORDER BY date) FILTER (is_jump) AS jump_dates,
-      (sum(cost) FILTER (is_jump))::DOUBLE AS jump_cost,
-      sum(clicks) FILTER (is_jump) AS jump_clicks,
-      coalesce(max((cost::DOUBLE - cost_median) / nullif(1.4826 * cost_mad, 0)), 0) AS z
-    FROM (
-      SELECT *, coalesce(cost > ${t("cost_multiple")} * cost_median
-        AND cost > cost_median + 6 * 1.4826 * cost_mad
-        AND clicks <= ${t("clicks_multiple")} * clicks_median AND clicks_median >= 10, false) AS is_jump
-      FROM diag_judged
-    )
-    GROUP BY thing_id
+    SELECT thing_id, thing_name, group_name, campaign_name, currency, days,
+      cpc_median, coalesce(jump_days, 0) AS jump_days, jump_dates, jump_cost, jump_clicks,
+      coalesce(jump_z, 0) AS z
+    FROM diag_things
+      JOIN (SELECT thing_id, cpc_median FROM diag_usual) USING (thing_id)
+      LEFT JOIN (
+        SELECT thing_id, count(*) AS jump_days, sum(cost)::DOUBLE AS jump_cost, sum(clicks) AS jump_clicks,
+          string_agg(date::VARCHAR, ', ' ORDER BY date) AS jump_dates,
+          max((cpc - cpc_median) / nullif(1.4826 * cpc_mad, 0)) AS jump_z
+        FROM (SELECT *, cost / greatest(clicks, 1) AS cpc FROM diag_judged)
+        WHERE cost > ${t("cost_multiple")} * cost_median AND clicks_median >= 10
+          AND cpc > ${t("cpc_multiple")} * cpc_median AND cpc > cpc_median + 6 * 1.4826 * cpc_mad
+        GROUP BY thing_id
+      ) USING (thing_id)
   )`,
     sentence:
       "On {jump_days|day} ({jump_dates}) it cost {jump_cost} for {jump_clicks|click}, {cpc} each instead of {usual_cpc}.",
@@ -119,8 +153,8 @@ export const operations = [
       { column: "jump_dates", label: "Dates", unit: "text" },
     ],
     base: "its own median day",
-    test: "each day against the median day, in robust standard deviations (MAD)",
-    stake: "what those days cost above the usual day",
+    test: "the CPC of each day against the median day's, in robust standard deviations (MAD)",
+    stake: "what the clicks of those days cost above the usual CPC",
     action:
       "Set an alert for it. By your policy: limit the budget, withdraw the campaign, or tell the operator.",
     chart: [
@@ -148,26 +182,27 @@ export const operations = [
     sqrt(2 * greatest(0, expected)) AS z, silent_cost AS stake,
     ${t("min_expected")} - expected AS short, expected / nullif(silent_days, 0) AS pace
   FROM (
-    SELECT coalesce(campaign_id, '') AS thing_id, max(campaign_name) AS thing_name,
-      NULL AS within, max(currency) AS currency, event, max(last_event) AS last_event,
+    SELECT coalesce(campaign_id, '') AS thing_id, any_value(thing_name) AS thing_name,
+      NULL AS within, any_value(currency) AS currency, event, max(last_event) AS last_event,
       (max(date) - max(last_event))::BIGINT AS silent_days,
-      count(DISTINCT date) FILTER (date <= last_event) >= 7 AS enough_days,
+      count(*) FILTER (date <= last_event) >= 7 AS enough_days,
       coalesce(sum(clicks) FILTER (date > last_event), 0) AS silent_clicks,
       sum(events) / nullif(sum(clicks) FILTER (date <= last_event), 0) * silent_clicks AS expected,
       coalesce((sum(cost) FILTER (date > last_event))::DOUBLE, 0) AS silent_cost
     FROM (
       SELECT *, max(date) FILTER (events > 0) OVER (PARTITION BY campaign_id, event) AS last_event
       FROM (
-        ${(["landings", "carts", "checkouts", "purchases"] as const)
-          .filter(has)
-          .map(
-            (event) =>
-              `SELECT campaign_id, campaign_name, currency, date, clicks, cost, '${eventNames[event]}' AS event, ${event} AS events FROM diag_days`,
-          )
-          .join("\n        UNION ALL\n        ")}
+        WITH campaign_days AS MATERIALIZED (
+          SELECT campaign_id, date,
+            ${countedEvents(has).flatMap(eventSums).join(",\n            ")}
+          FROM diag_days GROUP BY campaign_id, date
+        )
+        ${countedEvents(has).map(eventDays).join("\n        UNION ALL\n        ")}
       )
-      WHERE clicks IS NOT NULL AND events IS NOT NULL
-    )
+    ) LEFT JOIN (
+      SELECT campaign_id, max(campaign_name) AS thing_name, max(currency) AS currency
+      FROM diag_things GROUP BY campaign_id
+    ) USING (campaign_id)
     GROUP BY campaign_id, event
   )`,
     sentence:
@@ -191,10 +226,3 @@ export const operations = [
     ],
   }),
 ];
-
-const eventNames = {
-  landings: "landing page view",
-  carts: "add to cart",
-  checkouts: "checkout",
-  purchases: "purchase",
-} as const;

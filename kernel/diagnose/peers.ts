@@ -1,13 +1,11 @@
-import type { LogFigure } from "./spread.ts";
+import { peerColumns, rateName, scopes } from "./rate-peers.ts";
 import { logQuotient, logRate, spreadSql } from "./spread.ts";
 
-/** A rate by name: the part and the whole of which it is a share, both columns of `diag_things`. */
+/** A rate by name: the part and the whole of which it is a share, both amounts or counts of `diag_things`. */
 export type Rates = Readonly<Record<string, readonly [part: string, whole: string]>>;
 
-/** Two rates, of which one may be high and the other low. */
-export type Gap = readonly [above: string, below: string];
-
-const scopes = ["group", "campaign"] as const;
+/** Two rates, of which one may be high and the other low, and how far rates usually differ, as SQL. */
+export type Gap = readonly [above: string, below: string, usualSpread: string];
 
 /**
  * A query over `diag_things`: each thing's rates beside those of its peers, all other things of its
@@ -24,44 +22,30 @@ const scopes = ["group", "campaign"] as const;
 export function againstPeers(rates: Rates, gap?: Gap): string {
   const names = Object.keys(rates);
   const pair = (name: string): readonly [string, string] => rates[name] ?? ["", ""];
-  const logs = new Map<string, LogFigure>(names.map((name) => [name, logRate(...pair(name))]));
-  if (gap) logs.set("gap", logQuotient(logRate(...pair(gap[0])), logRate(...pair(gap[1]))));
-  const sums = names.flatMap((name) => {
-    const [part, whole] = pair(name);
-    const isKnown = `${part} IS NOT NULL AND ${whole} IS NOT NULL`;
-    const own = (column: string): string => `CASE WHEN ${isKnown} THEN ${column} ELSE 0 END`;
-    const others = (column: string, scope: string): string =>
-      `coalesce(sum(${column}) FILTER (${isKnown}) OVER by_${scope}, 0) - ${own(column)}`;
-    return scopes.flatMap((scope) => [
-      `${others(part, scope)} AS ${scope}_${name}_part`,
-      `${others(whole, scope)} AS ${scope}_${name}_whole`,
-      `${others(`${whole} * ${whole}`, scope)} AS ${scope}_${name}_squares`,
-      `count(*) FILTER (${part} IS NOT NULL AND ${whole} > 0) OVER by_${scope} - (${part} IS NOT NULL AND coalesce(${whole} > 0, false))::INT AS ${scope}_${name}_things`,
-    ]);
-  });
-  const spreads = scopes.flatMap((scope) =>
-    [...logs].map(([name, figure]) => `${spreadSql(figure, scope)} AS ${scope}_${name}_spread`),
-  );
   const suffices = (scope: string): string =>
     names
       .map((name) => `${scope}_${name}_things >= 2 AND ${scope}_${name}_part >= 30`)
       .join(" AND ");
-  const figures = names.flatMap((name) => {
+  const rateFigures = names.flatMap((name) => {
     const [part, whole] = pair(name);
-    const pooled = `((${part} + peers_${name}_part) / nullif(${whole} + peers_${name}_whole, 0))`;
     return [
       `${part} / nullif(${whole}, 0) AS ${name}`,
-      `wilson_low(${part}, ${whole}) AS ${name}_low`,
-      `wilson_high(${part}, ${whole}) AS ${name}_high`,
       `peers_${name}_part / nullif(peers_${name}_whole, 0) AS peers_${name}`,
-      `${name} / nullif(peers_${name}, 0) AS ${name}_multiple`,
-      `CASE peers WHEN 'group' THEN median(${part} / nullif(${whole}, 0)) OVER (PARTITION BY group_id)
-        WHEN 'campaign' THEN median(${part} / nullif(${whole}, 0)) OVER (PARTITION BY campaign_id) END AS median_${name}`,
-      `(${name} - peers_${name}) / nullif(sqrt(greatest(0, ${pooled} * (1 - ${pooled}) * (1 / nullif(${whole}, 0) + 1 / nullif(peers_${name}_whole, 0)))), 0) AS ${name}_chance_z`,
-      // Half of one more counted, so that none counted has a logarithm too.
-      `ln((${part} + 0.5) / nullif(${whole} + 0.5, 0)) - ln(peers_${name}) AS ${name}_log`,
+      `(${part} + peers_${name}_part) / nullif(${whole} + peers_${name}_whole, 0) AS pooled_${name}`,
+      `peers_${name}_median AS median_${name}`,
       `1 / (${part} + 0.5) + 1 / peers_${name}_part AS ${name}_noise`,
       `1 + peers_${name}_squares / pow(peers_${name}_whole, 2) AS ${name}_weight`,
+    ];
+  });
+  const comparisons = names.flatMap((name) => {
+    const [part, whole] = pair(name);
+    return [
+      `wilson_low(${part}, ${whole}) AS ${name}_low`,
+      `wilson_high(${part}, ${whole}) AS ${name}_high`,
+      `${name} / nullif(peers_${name}, 0) AS ${name}_multiple`,
+      `(${name} - peers_${name}) / nullif(sqrt(greatest(0, pooled_${name} * (1 - pooled_${name}) * (1 / nullif(${whole}, 0) + 1 / nullif(peers_${name}_whole, 0)))), 0) AS ${name}_chance_z`,
+      // Half of one more counted, so that none counted has a logarithm too.
+      `ln((${part} + 0.5) / nullif(${whole} + 0.5, 0)) - ln(peers_${name}) AS ${name}_log`,
       `${name}_log / nullif(sqrt(${name}_noise + peers_${name}_spread * ${name}_weight), 0) AS ${name}_z`,
     ];
   });
@@ -71,26 +55,39 @@ export function againstPeers(rates: Rates, gap?: Gap): string {
         + peers_gap_spread * greatest(${gap[0]}_weight, ${gap[1]}_weight)), 0) AS gap_z`,
       ]
     : [];
-  const columns = [
-    ...names.flatMap((name) => [`${name}_part`, `${name}_whole`, `${name}_squares`]),
-    ...[...logs.keys()].map((name) => `${name}_spread`),
-  ];
+  const columns = names.flatMap((name) => peerColumns.map((column) => `${name}_${column}`));
+  const joins = names.map((name) => {
+    const own = scopes.flatMap((scope) =>
+      peerColumns.map((column) => `${scope}_${column} AS ${scope}_${name}_${column}`),
+    );
+    return `JOIN (
+          SELECT thing_id, ${own.join(", ")}
+          FROM ${rateName(...pair(name))}
+        ) USING (thing_id)`;
+  });
+  if (gap) {
+    const usualSpread = gap[2];
+    const figure = logQuotient(logRate(...pair(gap[0])), logRate(...pair(gap[1])));
+    const spreads = scopes.map(
+      (scope) => `${spreadSql(figure, scope, usualSpread)} AS ${scope}_gap_spread`,
+    );
+    columns.push("gap_spread");
+    joins.push(`CROSS JOIN (SELECT ${spreads.join(", ")})`);
+  }
   return `SELECT *,
-      ${[...figures, ...ofGap].join(",\n      ")}
+      ${[...comparisons, ...ofGap].join(",\n      ")}
     FROM (
       SELECT *,
-        ${columns.map(chosen).join(",\n        ")}
+        ${rateFigures.join(",\n        ")}
       FROM (
         SELECT *,
-          CASE WHEN ${suffices("group")} THEN 'group'
-            WHEN ${suffices("campaign")} THEN 'campaign' END AS peers
+          ${columns.map(chosen).join(",\n          ")}
         FROM (
           SELECT *,
-            ${sums.join(",\n            ")}
+            CASE WHEN ${suffices("group")} THEN 'group'
+              WHEN ${suffices("campaign")} THEN 'campaign' END AS peers
           FROM diag_things
-          WINDOW by_group AS (PARTITION BY group_id), by_campaign AS (PARTITION BY campaign_id)
-        ) CROSS JOIN (
-          SELECT ${spreads.join(",\n          ")}
+          ${joins.join("\n          ")}
         )
       )
     )`;

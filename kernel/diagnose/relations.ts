@@ -1,15 +1,11 @@
+import type { Relation } from "./relation.ts";
 import { identifier } from "../sql.ts";
+import { rateRelation } from "./rate-peers.ts";
 import type { Level } from "./rule.ts";
 import type { Role, Roles } from "./roles.ts";
 import { measures } from "./roles.ts";
-
-/** A table that rules read. They are made once, in this order, each from those before it. */
-export interface Relation {
-  readonly name: string;
-  readonly sql: string;
-  /** A view is computed where it is read. */
-  readonly kind: "table" | "view";
-}
+import { pairsSql } from "./spread.ts";
+import { trendsSql } from "./trend.ts";
 
 export interface RelationInputs {
   /** Name of the table to diagnose, quoted. */
@@ -18,27 +14,54 @@ export interface RelationInputs {
   readonly level: Level;
   /** Columns without a missing value. */
   readonly complete: ReadonlySet<string>;
+  /** Whether the table has one row for each thing and day already. */
+  readonly isByDay: boolean;
+  /** How far rates of one group usually differ, as SQL. */
+  readonly usualSpread: string;
 }
 
 /**
  * What the rules read, at one level:
  *
  * - `diag_days`: one row for each thing and day, summed
- * - `diag_usual`: each thing's usual day
+ * - `diag_usual`: each thing's days, and what is usual on them
  * - `diag_judged`: the days, with those marked on which a burst of clicks stands out
+ * - `diag_bursts`: those days alone
  * - `diag_things`: one row for each thing, summed over all days but those
  * - `diag_weeks`: the same by whole weeks, counted back from the thing's last day
+ * - `diag_trends`: each thing's CPM and CTR over its weeks
+ * - `diag_pairs`: two things of one group or campaign
+ * - `diag_clicks_per_impressions` and so on: each thing's peers in one rate
  *
  * A sum is NULL where one of its values is missing: what is not known is no zero.
  */
 export function relationsOf(inputs: RelationInputs): readonly Relation[] {
-  const hasDays = inputs.roles.has("date");
+  const { roles, isByDay, usualSpread } = inputs;
+  const measured = present(roles);
+  const peers: readonly Relation[] = [
+    { name: "diag_pairs", kind: "table", sql: pairsSql(measured) },
+    ...measured.flatMap((part) =>
+      measured.flatMap((whole) => (part === whole ? [] : [rateRelation(part, whole, usualSpread)])),
+    ),
+  ];
+  const daysKind = isByDay ? "view" : "table";
+  if (!roles.has("date"))
+    return [
+      { name: "diag_days", kind: daysKind, sql: daysSql(inputs) },
+      { name: "diag_judged", kind: "view", sql: undatedSql },
+      { name: "diag_things", kind: "table", sql: thingsSql(inputs) },
+      ...peers,
+    ];
+  const hasTrends = (["cost", "impressions", "clicks"] as const).every((role) => roles.has(role));
   return [
-    { name: "diag_days", kind: "table", sql: daysSql(inputs) },
-    ...(hasDays ? [{ name: "diag_usual", kind: "table", sql: usualSql(inputs) } as const] : []),
+    { name: "diag_days", kind: daysKind, sql: daysSql(inputs) },
+    { name: "diag_usual", kind: "table", sql: usualSql(inputs) },
     { name: "diag_judged", kind: "view", sql: judgedSql(inputs) },
+    { name: "diag_bursts", kind: "table", sql: burstsSql },
     { name: "diag_things", kind: "table", sql: thingsSql(inputs) },
-    ...(hasDays ? [{ name: "diag_weeks", kind: "table", sql: weeksSql(inputs) } as const] : []),
+    { name: "diag_weeks", kind: "view", sql: weeksSql(inputs) },
+    ...(hasTrends ? [{ name: "diag_trends", kind: "table", sql: trendsSql } as const] : []),
+    ...peers,
   ];
 }
 
@@ -47,22 +70,29 @@ export function neededRelations(
   query: string,
   relations: readonly Relation[],
 ): readonly Relation[] {
+  const byName = new Map(relations.map((relation) => [relation.name, relation]));
   const needed = new Set<string>();
   const visit = (sql: string): void => {
-    for (const { name, sql: own } of relations) {
-      if (needed.has(name) || !new RegExp(`\\b${name}\\b`).test(sql)) continue;
+    for (const [name] of sql.matchAll(/\bdiag_\w+/g)) {
+      const relation = byName.get(name);
+      if (!relation || needed.has(name)) continue;
       needed.add(name);
-      visit(own);
+      visit(relation.sql);
     }
   };
   visit(query);
   return relations.filter(({ name }) => needed.has(name));
 }
 
-function daysSql({ source, roles, level, complete }: RelationInputs): string {
+function daysSql({ source, roles, level, complete, isByDay }: RelationInputs): string {
   const text = (role: Role): string => {
     const column = roles.get(role);
-    return column === undefined ? "NULL::VARCHAR" : `max(${identifier(column)})`;
+    if (column === undefined) return "NULL::VARCHAR";
+    return isByDay ? identifier(column) : `max(${identifier(column)})`;
+  };
+  const figure = (role: Role): string => {
+    const column = roles.get(role) ?? "";
+    return isByDay ? valueOf(column, role) : sumOf(column, role, complete);
   };
   const key = (role: Role): string => identifier(roles.get(role) ?? "");
   const group = parentOf(level, roles);
@@ -79,11 +109,12 @@ function daysSql({ source, roles, level, complete }: RelationInputs): string {
     ${group ? text(name[group]) : "NULL::VARCHAR"} AS group_name,
     ${text("campaign_name")} AS campaign_name, ${text("status")} AS status,
     ${text("currency")} AS currency${present(roles)
-      .map((role) => `,\n    ${sumOf(roles.get(role) ?? "", role, complete)} AS ${role}`)
+      .map((role) => `,\n    ${figure(role)} AS ${role}`)
       .join("")}
   FROM ${source}
-  WHERE ${key(level)} IS NOT NULL${roles.has("date") ? ` AND ${key("date")} IS NOT NULL` : ""}
-  GROUP BY ${keys.map(([, column]) => column).join(", ")}`;
+  WHERE ${key(level)} IS NOT NULL${roles.has("date") ? ` AND ${key("date")} IS NOT NULL` : ""}${
+    isByDay ? "" : `\n  GROUP BY ${keys.map(([, column]) => column).join(", ")}`
+  }`;
 }
 
 /** The level that encloses this one, where the source names it. */
@@ -97,6 +128,10 @@ export function present(roles: Roles): (typeof measures)[number][] {
 }
 
 /** Counts as DOUBLE, which holds them exactly; money stays a decimal. */
+function valueOf(column: string, role: Role): string {
+  return isMoney(role) ? identifier(column) : `${identifier(column)}::DOUBLE`;
+}
+
 function sumOf(column: string, role: Role, complete: ReadonlySet<string>): string {
   const name = identifier(column);
   const sum = isMoney(role) ? `sum(${name})` : `sum(${name})::DOUBLE`;
@@ -120,23 +155,31 @@ function usualSql({ roles }: RelationInputs): string {
           "median(clicks / impressions) FILTER (impressions > 0) AS ctr_median",
         ]
       : []),
-    ...(roles.has("cost")
+    ...(roles.has("cost") && roles.has("clicks")
       ? [
           "median(cost::DOUBLE) FILTER (cost > 0) AS cost_median",
-          "mad(cost::DOUBLE) FILTER (cost > 0) AS cost_mad",
+          "median(cost / clicks) FILTER (clicks > 0) AS cpc_median",
+          "mad(cost / clicks) FILTER (clicks > 0) AS cpc_mad",
         ]
       : []),
   ];
+  const days = [
+    "count(*) AS days",
+    `count(*) FILTER (${isShown(roles)}) AS days_shown`,
+    "min(date) AS first_date",
+    "max(date) AS last_date",
+  ];
   return `
-  SELECT thing_id, ${["count(*) AS days", ...figures].join(",\n    ")}
+  SELECT thing_id, ${[...days, ...figures].join(",\n    ")}
   FROM diag_days GROUP BY thing_id`;
+}
+
+function isShown(roles: Roles): string {
+  return roles.has("impressions") ? "impressions > 0" : "true";
 }
 
 /** A burst stands out from the thing's median day in clicks and in CTR alike. */
 function judgedSql({ roles }: RelationInputs): string {
-  if (!roles.has("date"))
-    return `
-  SELECT *, NULL::DATE AS date, false AS is_burst FROM diag_days`;
   const burst = canBurst(roles)
     ? `coalesce(
       clicks > clicks_median + 6 * 1.4826 * clicks_mad + 10
@@ -150,32 +193,41 @@ function judgedSql({ roles }: RelationInputs): string {
   FROM diag_days JOIN diag_usual USING (thing_id)`;
 }
 
-function thingsSql({ roles }: RelationInputs): string {
-  const shown = roles.has("impressions") ? "impressions > 0" : "true";
-  return `
-  SELECT thing_id, any_value(group_id) AS group_id, any_value(campaign_id) AS campaign_id,
-    max(thing_name) AS thing_name, max(group_name) AS group_name,
-    max(campaign_name) AS campaign_name, max(status) AS status, max(currency) AS currency,
-    min(date) AS first_date, max(date) AS last_date, count(date) AS days,
-    count(*) FILTER (${shown}) AS days_shown, count(*) FILTER (is_burst) AS days_left_out${present(
-      roles,
-    )
-      .map((role) => `,\n    ${totalOf(role)} AS ${role}`)
-      .join("")}
-  FROM diag_judged GROUP BY thing_id`;
-}
+const undatedSql = `
+  SELECT *, NULL::DATE AS date, false AS is_burst FROM diag_days`;
 
-function totalOf(role: Role): string {
-  return `CASE WHEN count(${role}) = count(*) THEN coalesce(sum(${role}) FILTER (NOT is_burst), 0) END`;
+const burstsSql = `
+  SELECT * FROM diag_judged WHERE is_burst`;
+
+/** Bursts are few: leaving them out costs less than marking every day. */
+const daysButBursts = "diag_days ANTI JOIN diag_bursts USING (thing_id, date)";
+
+function thingsSql({ roles }: RelationInputs): string {
+  const texts = ["thing_name", "group_name", "campaign_name", "status", "currency"];
+  const sums = `
+  SELECT thing_id, any_value(group_id) AS group_id, any_value(campaign_id) AS campaign_id,
+    ${texts.map((name) => `max(${name}) AS ${name}`).join(", ")}${present(roles)
+      .map((role) => `,\n    CASE WHEN count(${role}) = count(*) THEN sum(${role}) END AS ${role}`)
+      .join("")}`;
+  if (!roles.has("date"))
+    return `${sums},
+    NULL::DATE AS first_date, NULL::DATE AS last_date, 0 AS days,
+    count(*) FILTER (${isShown(roles)}) AS days_shown
+  FROM diag_days GROUP BY thing_id`;
+  return `
+  SELECT * FROM (${sums}
+    FROM ${daysButBursts} GROUP BY thing_id
+  ) JOIN (SELECT thing_id, first_date, last_date, days, days_shown FROM diag_usual) USING (thing_id)`;
 }
 
 function weeksSql({ roles }: RelationInputs): string {
-  const weeks = "(diag_things.last_date - diag_judged.date) // 7";
+  const weeks = "(last_date - date) // 7";
   return `
-  SELECT diag_judged.thing_id, ${weeks} AS weeks_ago${present(roles)
-    .map((role) => `,\n    sum(diag_judged.${role}) AS ${role}`)
+  SELECT thing_id, ${weeks} AS weeks_ago${present(roles)
+    .map((role) => `,\n    sum(${role}) AS ${role}`)
     .join("")}
-  FROM diag_judged JOIN diag_things USING (thing_id)
-  WHERE NOT is_burst AND ${weeks} < (diag_things.last_date - diag_things.first_date + 1) // 7
+  FROM ${daysButBursts}
+    JOIN (SELECT thing_id, first_date, last_date FROM diag_usual) USING (thing_id)
+  WHERE ${weeks} < (last_date - first_date + 1) // 7
   GROUP BY ALL`;
 }

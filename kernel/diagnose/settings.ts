@@ -11,6 +11,16 @@ export const sharedThresholds: Readonly<Record<string, Threshold>> = {
   min_clicks: ours(100, "count", "Fewest clicks to judge a rate per click"),
   min_impressions: ours(10_000, "count", "Fewest impressions to judge a rate per impression"),
   min_weeks: ours(5, "count", "Fewest whole weeks to see a trend"),
+  usual_spread: ours(
+    0.22,
+    "ratio",
+    "How far rates of one group usually differ (standard deviation); the fewer ads, the more it counts",
+  ),
+  small_share: ours(
+    0.0002,
+    "ratio",
+    "Share of the table's cost below which a problem is of medium severity at most",
+  ),
   false_findings: ours(0.01, "ratio", "Share of false findings among those of a rule"),
 };
 
@@ -62,6 +72,14 @@ export function thresholdValue(rule: Rule, name: string, given: GivenThresholds)
   const threshold = own ?? sharedThresholds[name];
   if (!threshold) throw new Error(`the rule ${rule.id} has no threshold ${name}`);
   return given.get(own ? `${rule.id}.${name}` : name) ?? threshold.default;
+}
+
+/** The value of a shared threshold. */
+export function sharedValue(name: string, given: GivenThresholds): number {
+  const value = given.get(name) ?? sharedThresholds[name]?.default;
+  if (value === undefined || value === null)
+    throw new Error(`there is no shared threshold ${name}`);
+  return value;
 }
 
 /** The thresholds behind the rules that ran, shared ones first. */

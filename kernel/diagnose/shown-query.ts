@@ -1,4 +1,4 @@
-import type { Relation } from "./relations.ts";
+import type { Relation } from "./relation.ts";
 import type { Rule } from "./rule.ts";
 
 /** What a rule found, as one query over the source that a cell can hold. */

@@ -40,3 +40,11 @@ export function weeklyTrend(rates: WeeklyRates, usable: string, recent: readonly
       GROUP BY thing_id
     )`;
 }
+
+/** The trends that the rules share. Weeks with too few clicks say nothing about CTR. */
+export const trendsSql = `
+  ${weeklyTrend(
+    { cpm: "1000 * cost / nullif(impressions, 0)", ctr: "clicks / nullif(impressions, 0)" },
+    "impressions >= 1000 AND clicks >= 10",
+    ["cost", "impressions", "clicks"],
+  )}`;

@@ -26,6 +26,13 @@ export function placeholders(text: string): string[] {
   return [...text.matchAll(placeholder)].map(([, column = ""]) => column);
 }
 
+/** Every column that a rule's texts and evidence show. */
+export function columnsOf(rule: Rule): readonly string[] {
+  const { sentence, action, brief } = rule;
+  const texts = [sentence, action, ...(brief ? [JSON.stringify(brief)] : [])];
+  return [...unitsOf(rule).keys(), ...texts.flatMap(placeholders)];
+}
+
 /** The unit of every column that a rule's texts may name. */
 export function unitsOf({ evidence, units }: Rule): ReadonlyMap<string, Unit> {
   return new Map([

@@ -39,6 +39,7 @@ export async function allRules(path: string, rows: string, scratch: string): Pro
       () =>
         run(`CREATE OR REPLACE TEMP TABLE by_day AS SELECT ad_id, adgroup_id, campaign_id, date, ${sums.join(", ")}
           FROM ads GROUP BY ad_id, adgroup_id, campaign_id, date`),
+      3,
     );
   } finally {
     await kernel.close();

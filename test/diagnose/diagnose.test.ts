@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { hasRowsByDay } from "../../kernel/diagnose/choose.ts";
+import { relationsOf } from "../../kernel/diagnose/relations.ts";
+import { rolesOf } from "../../kernel/diagnose/roles.ts";
 import { tailQuantile, upperTail, upperTailSql } from "../../kernel/diagnose/normal-tail.ts";
-import { logRate, spreadSql } from "../../kernel/diagnose/spread.ts";
+import { logRate, pairsSql, spreadSql } from "../../kernel/diagnose/spread.ts";
 import { wilson } from "../samples/plain.ts";
 import type { Ad } from "./account.ts";
 import { columns, diagnoseAds, peers } from "./account.ts";
@@ -106,26 +109,93 @@ test("ads that differ much anyway raise no alarm, and more days are not promised
   expect(doubt?.sentence).toMatch(/Ads of one group differ so far here anyway: more days alone/);
 });
 
-test("the spread between things is the one beyond chance, and not that of an outlier", async () => {
+test("the spread between things is the one beyond chance, not an outlier's; few count less than the usual one", async () => {
   const { rowsOf } = await diagnoseAds(peers, { rules: ["C10"] });
-  // Logarithms 0.2 apart in each of two groups, with counts that leave nothing to chance.
-  const spreadOf = async (rates: readonly number[], whole: number): Promise<number> => {
+  // Two groups of as many ads, with the usual spread or none as what eight further ads say.
+  const spreadOf = async (rates: readonly number[], whole: number, usual = 0): Promise<number> => {
     const rows = rates.flatMap((rate, index) =>
-      ["g", "h"].map((group) => `('${group}${index}', '${group}', ${rate * whole}, ${whole})`),
+      ["g", "h"].map((group) => `('${group}${index}', '${group}', 'k', ${rate * whole}, ${whole})`),
     );
     const [row] = await rowsOf(
-      `WITH diag_things(thing_id, group_id, clicks, impressions) AS (VALUES ${rows.join(", ")})
-       SELECT ${spreadSql(logRate("clicks::DOUBLE", "impressions"), "group")}`,
+      `WITH diag_things(thing_id, group_id, campaign_id, clicks, impressions) AS (VALUES ${rows.join(", ")}),
+       diag_pairs AS (${pairsSql(["clicks", "impressions"])})
+       SELECT ${spreadSql(logRate("clicks::DOUBLE", "impressions"), "group", String(usual))}`,
     );
     return Number(row?.[0]);
   };
   const near = [-0.2, 0, 0.2].map((log) => 0.01 * Math.exp(log));
   // Median distance 0.2, as a standard deviation between two, of which each has half the variance.
-  expect(await spreadOf(near, 1e9)).toBeCloseTo((1.4826 * 0.2) ** 2 / 2, 6);
-  expect(await spreadOf([...near, 0.01, 0.05], 1e9)).toBeCloseTo((1.4826 * 0.2) ** 2 / 2, 6);
+  const own = (1.4826 * 0.2) ** 2 / 2;
+  // Four beside the first in each of two groups, against the eight that the usual spread weighs.
+  expect(await spreadOf([...near, 0.01, 0.05], 1e9)).toBeCloseTo((8 * own) / 16, 6);
+  expect(await spreadOf([...near, 0.01, 0.05], 1e9, 0.3)).toBeCloseTo((8 * own + 8 * 0.09) / 16, 6);
+  // Of fewer, from the lower quarter.
+  const few = (3.1384 * 0.2) ** 2 / 2;
+  expect(await spreadOf(near, 1e9, 0.3)).toBeCloseTo((4 * few + 8 * 0.09) / 12, 6);
   // 50 clicks each: chance alone makes rates differ by more than that.
-  expect(await spreadOf(near, 5000)).toBeLessThan((1.4826 * 0.2) ** 2 / 2 - 0.015);
+  expect(await spreadOf(near, 5000)).toBeLessThan((4 * (few - 0.015)) / 12);
   expect(await spreadOf([0.01, 0.01, 0.01], 5000)).toBe(0);
+  expect(await spreadOf([0.01], 5000, 0.3)).toBeCloseTo(0.09, 12);
+});
+
+/** How many are found, where so many of eight groups have an ad that looks odd, all with one p-value. */
+async function foundOf(odd: number): Promise<number> {
+  const ads = Array.from({ length: 8 }, (_, index) => {
+    const group = `g${index}`;
+    const usual = peers.map(({ ad }): Ad => ({ ad: `${ad}${index}`, group }));
+    const weak = { ad: `x${index}`, group, days: 6, of: { clicks_destination: 100 } };
+    return index < odd ? [...usual, weak] : usual;
+  });
+  const thresholds = new Map([["false_findings", 0.05]]);
+  return (await diagnoseAds(ads.flat(), { rules: ["A1"], thresholds })).output.findings.length;
+}
+
+test("of equal p-values none is the first: Benjamini and Hochberg count all that are not above", async () => {
+  // The one would not be improbable enough among 25, nor each of six among 30.
+  expect([await foundOf(1), await foundOf(6)]).toEqual([0, 6]);
+});
+
+test("two odd ads of five do not hide each other", async () => {
+  const odd = ["x", "y"].map((ad): Ad => ({ ad, of: { clicks_destination: 110, conversions: 1 } }));
+  const { output } = await diagnoseAds([...peers, ...odd], { rules: ["A1"] });
+  expect(output.findings.map(({ thing }) => thing.id).toSorted()).toEqual(["x", "y"]);
+});
+
+// 945 of 5,040 are at stake.
+test.each([
+  [0.18, "high"],
+  [0.19, "medium"],
+])(
+  "a problem with less than %s of the cost at stake is at most medium: %s",
+  async (share, severity) => {
+    const thresholds = new Map([["small_share", share]]);
+    const { output } = await diagnoseAds([...peers, mismatch], { rules: ["A1"], thresholds });
+    expect(output.findings).toMatchObject([{ severity, stake: 945 }]);
+  },
+);
+
+test("rows that are days already are read as they are, if the load report says that they are", async () => {
+  const unknown: Ad = { ad: "y", of: (day) => (day === 3 ? { conversions: null } : {}) };
+  const { rowsOf } = await diagnoseAds([...peers, unknown], { rules: ["C10"] });
+  const roles = rolesOf(columns, undefined);
+  const days = async (isByDay: boolean) => {
+    const inputs = { source: "ads", roles, level: "ad", complete: new Set<string>() } as const;
+    const [relation] = relationsOf({ ...inputs, isByDay, usualSpread: "0" });
+    return await rowsOf(`SELECT * FROM (${relation?.sql}) ORDER BY thing_id, date`);
+  };
+  expect(await days(true)).toEqual(await days(false));
+
+  const says = (key: readonly string[], rows: number) =>
+    hasRowsByDay(
+      { grain: { level: "ad", period: "day", key }, duplicates: { rows, keys: rows } },
+      "ad",
+      roles,
+    );
+  expect(says(["ad_id", "date"], 0)).toBe(true);
+  expect(says(["ad_id", "date"], 2)).toBe(false);
+  expect(says(["ad_id", "date", "country"], 0)).toBe(false);
+  expect(says([], 0)).toBe(false);
+  expect(hasRowsByDay(null, "ad", roles)).toBe(false);
 });
 
 test("coarser levels are judged by their own sums", async () => {
