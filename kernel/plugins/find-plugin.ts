@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { ProblemError } from "../protocol/problem.ts";
+import { importedFiles } from "./imported-files.ts";
 
 /** A plugin's module, not yet run. */
 export interface PluginFile {
@@ -10,7 +11,7 @@ export interface PluginFile {
   readonly written: string;
   readonly path: string;
   readonly text: string;
-  /** Of its bytes: another text is another plugin. */
+  /** Of its bytes and of what it imports: another text is another plugin. */
   readonly identity: string;
 }
 
@@ -31,8 +32,11 @@ export async function findPlugin(written: string, folder: string): Promise<Plugi
           ? "Paths under plugins: are relative to the notebook."
           : `Install it beside the notebook: npm install ${written}. A file is written ./like-this.ts.`,
     });
-  const identity = createHash("sha256").update(bytes).digest("hex");
-  return { written, path, text: bytes.toString("utf8"), identity };
+  const text = bytes.toString("utf8");
+  const hash = createHash("sha256").update(bytes);
+  for (const imported of await importedFiles(path, text))
+    hash.update(`\0${imported.length}\0`).update(imported);
+  return { written, path, text, identity: hash.digest("hex") };
 }
 
 /** The module that a package is; null where it is not installed. */

@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { metricByName } from "../metrics/catalogue.ts";
 import type { Expression } from "../metrics/expression.ts";
 import { inputNames } from "../metrics/expression.ts";
@@ -11,6 +11,7 @@ import type { ParseSql } from "../query/read-tree.ts";
 import { isProblem, readCell } from "../typescript/cell-code.ts";
 import type { CellMade, ColumnSignature } from "../typescript/messages.ts";
 import { ScriptThread } from "../typescript/script-thread.ts";
+import { ruleOf } from "./diagnosis-rule.ts";
 import type { PluginFile } from "./find-plugin.ts";
 import type { PluginMetric } from "./plugin.ts";
 import { checkPlugin } from "./plugin-schema.ts";
@@ -46,11 +47,21 @@ export async function loadPlugin(file: PluginFile, parse: ParseSql): Promise<Loa
     const metrics = [];
     for (const metric of plugin.metrics ?? [])
       metrics.push(await metricOf(metric, plugin.name, parse));
+    const rules = [];
+    for (const diagnosis of plugin.diagnoses ?? [])
+      rules.push(await ruleOf(diagnosis, plugin.name, parse));
+    const templates = (plugin.templates ?? []).map((template) => ({
+      ...template,
+      path: join(dirname(file.path), template.path),
+    }));
     return {
       file,
       name: plugin.name,
       metrics,
       exports: plugin.exports ?? [],
+      rules,
+      templates,
+      views: (plugin.views ?? []).map((view) => ({ ...view, plugin: plugin.name })),
       columns: made.columns.map(({ id }) => id),
       signatures: made.columns,
       thread: hasColumns ? thread : null,

@@ -98,10 +98,26 @@ export class Plugins {
   identities(files: readonly PluginFile[]): ReadonlyMap<string, string> {
     return new Map(
       this.#loaded.flatMap((plugin) => {
-        const now = files.find(({ path }) => path === plugin.file.path)?.identity ?? "";
+        const now = identityNow(plugin.file, files);
         const names = [...plugin.metrics.map(({ name }) => name), ...plugin.columns];
         return names.map((name) => [name.toLowerCase(), now] as const);
       }),
+    );
+  }
+
+  /** What identifies the plugins that bring rules, as their files are now. */
+  rulesFrom(files: readonly PluginFile[]): readonly string[] {
+    return this.#loaded.flatMap(({ rules, file }) =>
+      rules.length > 0 ? identityNow(file, files) : [],
+    );
+  }
+
+  /** What identifies each view that a plugin brings, by name in small letters. */
+  viewsFrom(files: readonly PluginFile[]): ReadonlyMap<string, string> {
+    return new Map(
+      this.#loaded.flatMap(({ views, file }) =>
+        views.map(({ name }) => [name.toLowerCase(), identityNow(file, files)] as const),
+      ),
     );
   }
 
@@ -121,6 +137,11 @@ export async function pluginFiles(sources: PluginSources): Promise<readonly Plug
     files.set(file.path, file);
   }
   return [...files.values()];
+}
+
+/** Empty where it is no longer named. */
+function identityNow({ path }: PluginFile, files: readonly PluginFile[]): string {
+  return files.find((file) => file.path === path)?.identity ?? "";
 }
 
 function isSame(one: PluginFile, other: PluginFile): boolean {

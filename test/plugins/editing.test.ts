@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { EditorKernel } from "../../kernel/editor-kernel.ts";
 import type { CellInputs, CellText } from "../../kernel/protocol/calls.ts";
 
-const plugin = (factor: number, name: string): string => `
+const plugin = (factor: number | string, name: string): string => `
 import { defineColumn, definePlugin } from "campaign-notebook";
 const column = defineColumn({ id: "${name}_scaled", unit: "score", inputs: { n: "count" }, compute: ({ n }) => n * ${factor} });
 export default definePlugin({ name: "${name}", columns: [column], metrics: [{ name: "${name}_times",
