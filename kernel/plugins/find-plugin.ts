@@ -10,6 +10,8 @@ export interface PluginFile {
   /** As it is asked for, in messages. */
   readonly written: string;
   readonly path: string;
+  /** Its name where it is an installed package. */
+  readonly packageName: string | null;
   readonly text: string;
   /** Of its bytes and of what it imports: another text is another plugin. */
   readonly identity: string;
@@ -36,7 +38,13 @@ export async function findPlugin(written: string, folder: string): Promise<Plugi
   const hash = createHash("sha256").update(bytes);
   for (const imported of await importedFiles(path, text))
     hash.update(`\0${imported.length}\0`).update(imported);
-  return { written, path, text, identity: hash.digest("hex") };
+  return {
+    written,
+    path,
+    packageName: isFile ? null : written,
+    text,
+    identity: hash.digest("hex"),
+  };
 }
 
 /** The module that a package is; null where it is not installed. */

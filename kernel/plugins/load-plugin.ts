@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { basename } from "node:path";
 import { metricByName } from "../metrics/catalogue.ts";
 import type { Expression } from "../metrics/expression.ts";
 import { inputNames } from "../metrics/expression.ts";
@@ -15,6 +15,7 @@ import { ruleOf } from "./diagnosis-rule.ts";
 import type { PluginFile } from "./find-plugin.ts";
 import type { PluginMetric } from "./plugin.ts";
 import { checkPlugin } from "./plugin-schema.ts";
+import { templateOf } from "./plugin-template.ts";
 import type { Registered } from "./registry.ts";
 
 /** A plugin that has run. Its functions stay in its thread, everything else is data. */
@@ -50,10 +51,9 @@ export async function loadPlugin(file: PluginFile, parse: ParseSql): Promise<Loa
     const rules = [];
     for (const diagnosis of plugin.diagnoses ?? [])
       rules.push(await ruleOf(diagnosis, plugin.name, parse));
-    const templates = (plugin.templates ?? []).map((template) => ({
-      ...template,
-      path: join(dirname(file.path), template.path),
-    }));
+    const templates = [];
+    for (const template of plugin.templates ?? [])
+      templates.push(await templateOf(template, plugin.name, file));
     return {
       file,
       name: plugin.name,

@@ -9,7 +9,7 @@ import type { PluginFile } from "./find-plugin.ts";
 import { findPlugin } from "./find-plugin.ts";
 import type { LoadedPlugin } from "./load-plugin.ts";
 import { inPlugin, loadPlugin } from "./load-plugin.ts";
-import type { Registry } from "./registry.ts";
+import type { Registry, View } from "./registry.ts";
 import { compose } from "./registry.ts";
 
 export interface PluginSources {
@@ -41,6 +41,15 @@ export class Plugins {
   /** Without those that are built in. */
   get exports(): readonly ExportDefinition[] {
     return this.#loaded.flatMap((plugin) => plugin.exports);
+  }
+
+  /** Their rules, templates and views. */
+  get own(): Pick<Registry, "rules" | "templates"> & { readonly views: readonly View[] } {
+    return {
+      rules: this.#loaded.flatMap(({ rules }) => rules),
+      templates: this.#loaded.flatMap(({ templates }) => templates),
+      views: this.#loaded.flatMap(({ views }) => views),
+    };
   }
 
   /** By name in small letters. */

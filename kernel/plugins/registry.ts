@@ -12,6 +12,16 @@ export type View =
   | { readonly name: "table" | "kpi" | "findings"; readonly chart?: never }
   | (ChartView & { readonly plugin: string });
 
+/** A template, and the plugin that brings it: none of what is built in. */
+export interface RegisteredTemplate extends Template {
+  readonly plugin?: {
+    readonly name: string;
+    readonly path: string;
+    /** Its name where it is an installed package. */
+    readonly packageName: string | null;
+  };
+}
+
 /** What one plugin brings, ready for use. */
 export interface Registered {
   readonly name: string;
@@ -21,7 +31,7 @@ export interface Registered {
   readonly columns: readonly string[];
   readonly rules: readonly Rule[];
   /** Their paths are absolute. */
-  readonly templates: readonly Template[];
+  readonly templates: readonly RegisteredTemplate[];
   readonly views: readonly View[];
 }
 
@@ -31,7 +41,7 @@ export interface Registry {
   /** Of two formats that know as many of a file's headers the first is taken: a plugin's. */
   readonly exports: readonly ExportDefinition[];
   readonly rules: readonly Rule[];
-  readonly templates: readonly Template[];
+  readonly templates: readonly RegisteredTemplate[];
   /** By name in small letters. */
   readonly views: ReadonlyMap<string, View>;
   /** What each name that a plugin gives to SQL is, by name in small letters. */
