@@ -81,7 +81,12 @@ function columnFaults(
     ...interval,
   ]);
   const expected = [
-    ...["thing_id", "thing_name", "within", "stake", "enough", "effect"],
+    "thing_id",
+    "thing_name",
+    "within",
+    "stake",
+    "enough",
+    "effect",
     ...(rule.test === null ? [] : ["z"]),
     ...figures.flatMap((name) => name ?? []),
     ...named(rule),
