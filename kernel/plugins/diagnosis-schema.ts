@@ -5,10 +5,14 @@ import { isUnit, numberUnits } from "../protocol/unit.ts";
 
 const text = z.string().trim().min(1, { error: "some text" });
 const number = z.number({ error: "a number" });
-/** What a fence line, an option and SQL can hold without quotes. */
+/** What SQL can call without quotes. */
 const name = z
   .string()
-  .regex(/^[a-z_][a-z0-9_]*$/i, { error: "a name like AU1 or low_reach: letters, digits and _" });
+  .regex(/^[a-z_][a-z0-9_]*$/i, { error: "a name like low_reach: letters, digits and _" });
+/** What a threshold's setting can begin with: AU1.dear. */
+const id = z
+  .string()
+  .regex(/^[a-z][\w-]*$/i, { error: "an id like AU1 or low-reach: letters, digits, - and _" });
 const unit = z.string().refine(isUnit, { error: "a unit, such as count, money, ratio or text" });
 const role = z.enum(roleNames, { error: `one of ${roleNames.join(", ")}` });
 const numberUnit = z.enum(numberUnits, { error: `one of ${numberUnits.join(", ")}` });
@@ -18,7 +22,7 @@ const kinds = ["problem", "check", "opportunity"] as const;
 
 /** A plugin's diagnosis, but for its query, which the engine reads. */
 export const diagnosis = z.strictObject({
-  id: name,
+  id,
   name: text,
   severity: z.enum(severities, { error: `one of ${severities.join(", ")}` }),
   kind: z.enum(kinds, { error: `one of ${kinds.join(", ")}` }).optional(),
