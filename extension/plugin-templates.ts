@@ -3,7 +3,7 @@ import type { LogOutputChannel } from "vscode";
 import { Uri, window, workspace } from "vscode";
 import { readFrontMatter } from "../kernel/notebook/front-matter.ts";
 import { parseNotebook } from "../kernel/notebook/parse.ts";
-import { describeProblem } from "../kernel/protocol/problem.ts";
+import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
 import type { NamedPlugin, OfferedTemplate } from "../kernel/protocol/template.ts";
 import { notebookType } from "./controller.ts";
 import { KernelProcess } from "./kernel-process.ts";
@@ -41,6 +41,11 @@ export async function pluginTemplates(
     const { templates, problems } = await kernel.call("templates", named);
     for (const problem of problems) void window.showWarningMessage(describeProblem(problem));
     return templates;
+  } catch (error) {
+    // Without a kernel there are the samples all the same.
+    if (!(error instanceof ProblemError)) throw error;
+    void window.showWarningMessage(describeProblem(error.problem));
+    return [];
   } finally {
     kernel.dispose();
   }
