@@ -13,6 +13,8 @@ export interface PluginFile {
   /** Its name where it is an installed package. */
   readonly packageName: string | null;
   readonly text: string;
+  /** Of its own bytes. */
+  readonly sha256: string;
   /** Of its bytes and of what it imports: another text is another plugin. */
   readonly identity: string;
 }
@@ -36,6 +38,7 @@ export async function findPlugin(written: string, folder: string): Promise<Plugi
     });
   const text = bytes.toString("utf8");
   const hash = createHash("sha256").update(bytes);
+  const sha256 = hash.copy().digest("hex");
   for (const imported of await importedFiles(path, text))
     hash.update(`\0${imported.length}\0`).update(imported);
   return {
@@ -43,6 +46,7 @@ export async function findPlugin(written: string, folder: string): Promise<Plugi
     path,
     packageName: isFile ? null : written,
     text,
+    sha256,
     identity: hash.digest("hex"),
   };
 }

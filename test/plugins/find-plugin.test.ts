@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -41,4 +42,16 @@ test.each([
   expect(await identity()).toBe(before);
   write({ [name]: `${files[name]} ` });
   expect((await identity()) !== before).toBe(isOther);
+});
+
+test("its own bytes have a hash of their own, which pins are made of", async () => {
+  write();
+  const { sha256 } = await findPlugin("./own.ts", folder);
+  expect(sha256).toBe(
+    createHash("sha256")
+      .update(files["own.ts"] ?? "")
+      .digest("hex"),
+  );
+  write({ "a.mjs": "export {};" });
+  expect((await findPlugin("./own.ts", folder)).sha256).toBe(sha256);
 });
