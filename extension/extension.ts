@@ -95,7 +95,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     exportResults(kernels, notebooks, ask),
     exportScripts(kernels, notebooks, ask),
     pinsInputs(kernels, notebooks, ask),
-    ...newNotebooks(context),
+    ...newNotebooks(context, kernels, log),
     newPlugins(context),
     addExports(kernels, notebooks),
     dropExports(kernels),

@@ -46,6 +46,11 @@ export class Kernels extends Disposable {
     return new Disposable(() => this.#plugins.delete(path));
   }
 
+  /** Paths of those that are registered now. */
+  get plugins(): readonly string[] {
+    return [...this.#plugins];
+  }
+
   #create(notebook: NotebookDocument): NotebookKernel {
     const { extensionPath, globalStorageUri } = this.#context;
     return new NotebookKernel({

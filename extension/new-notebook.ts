@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Disposable, ExtensionContext, QuickPickItem } from "vscode";
+import type { Disposable, ExtensionContext, LogOutputChannel, QuickPickItem } from "vscode";
 import {
   commands,
   FileType,
@@ -10,48 +10,83 @@ import {
   window,
   workspace,
 } from "vscode";
+import type { OfferedTemplate } from "../kernel/protocol/template.ts";
 import { notebookType } from "./controller.ts";
-import { copySample, sampleNotebooks } from "./samples.ts";
+import { copyTemplate } from "./copy-template.ts";
+import type { Kernels } from "./kernels.ts";
+import { pluginTemplates } from "./plugin-templates.ts";
+import { sampleNotebooks } from "./samples.ts";
 
 interface Choice extends QuickPickItem {
-  /** File name of the sample; undefined for an empty notebook. */
-  readonly sample?: string;
+  /** Path of the notebook to copy; undefined for an empty one. */
+  readonly path?: string;
+  readonly name?: string;
+  readonly plugin?: OfferedTemplate["plugin"];
 }
 
-/** New notebooks: empty, or a copy of a sample with its export beside it. */
-export function newNotebooks({ extensionPath }: ExtensionContext): Disposable[] {
+/** New notebooks: empty, or a copy of a sample or of a plugin's template, with the exports beside it. */
+export function newNotebooks(
+  { extensionPath }: ExtensionContext,
+  kernels: Kernels,
+  log: LogOutputChannel,
+): Disposable[] {
   const samples = join(extensionPath, "samples");
   return [
-    commands.registerCommand("campaignNotebook.newNotebook", async (folder?: Uri) => {
-      const chosen = await choose(samples);
+    commands.registerCommand("campaignNotebook.newNotebook", async (given?: Uri, name?: string) => {
+      const items = choices(extensionPath, kernels.plugins, log);
+      const chosen =
+        typeof name === "string"
+          ? (await items).find((item) => item.name === name)
+          : await window.showQuickPick(items, {
+              title: "New Campaign Notebook",
+              placeHolder: "Start empty, or with a sample that runs as it is",
+            });
       if (!chosen) return;
-      if (chosen.sample === undefined) await createEmpty(folder);
-      else await openSample(samples, chosen.sample, folder);
+      if (chosen.path === undefined) return createEmpty(given);
+      // What another extension registered is known to every notebook, and lies where its next version will not.
+      const isEverywhere = kernels.plugins.includes(chosen.plugin?.path ?? "");
+      return copy(chosen.path, given, isEverywhere ? undefined : chosen.plugin);
     }),
     commands.registerCommand(
       "campaignNotebook.openSample",
       async (name = "high-ctr-low-cvr.campaign.md", folder?: Uri) => {
-        if (typeof name === "string") await openSample(samples, name, folder);
+        const known = (await sampleNotebooks(extensionPath)).map((sample) => fileOf(sample));
+        if (known.includes(name)) await copy(join(samples, name), folder);
       },
     ),
     commands.registerCommand("campaignNotebook.newEmptyNotebook", createEmpty),
   ];
 }
 
-async function choose(samples: string): Promise<Choice | undefined> {
-  const items: Choice[] = [
+async function choices(
+  extensionPath: string,
+  registered: readonly string[],
+  log: LogOutputChannel,
+): Promise<Choice[]> {
+  const samples = await sampleNotebooks(extensionPath);
+  const templates = await pluginTemplates(registered, { extensionPath, log });
+  return [
     { label: "$(file) Empty Notebook", detail: "Add your own export next." },
-    ...(await sampleNotebooks(samples)).map(({ file, title, question }) => ({
-      label: `$(beaker) ${title}`,
+    ...templates.map(({ name, title, description, path, plugin }) => ({
+      label: `$(notebook-template) ${title}`,
+      description: plugin.name,
+      detail: description,
+      path,
+      name,
+      plugin,
+    })),
+    ...samples.map((sample) => ({
+      label: `$(beaker) ${sample.title}`,
       description: "sample",
-      detail: question,
-      sample: file,
+      detail: sample.description,
+      path: join(extensionPath, "samples", fileOf(sample)),
+      name: sample.name,
     })),
   ];
-  return window.showQuickPick(items, {
-    title: "New Campaign Notebook",
-    placeHolder: "Start empty, or with a sample that runs as it is",
-  });
+}
+
+function fileOf({ name }: { readonly name: string }): string {
+  return `${name}.campaign.md`;
 }
 
 const setup = "campaign-notebook: 1\ntitle: New campaign notebook\nsources:\n";
@@ -85,11 +120,14 @@ async function freeFile(folder: Uri): Promise<Uri> {
   }
 }
 
-async function openSample(samples: string, name: string, given?: Uri): Promise<void> {
+async function copy(
+  path: string,
+  given: Uri | undefined,
+  plugin?: OfferedTemplate["plugin"],
+): Promise<void> {
   const folder = given ?? (await chooseFolder());
   if (!folder) return;
-  const notebook = await copySample(samples, name, folder.fsPath);
-  if (notebook === null) return;
+  const notebook = await copyTemplate(path, folder.fsPath, plugin ?? null);
   await window.showNotebookDocument(await workspace.openNotebookDocument(Uri.file(notebook)));
 }
 
@@ -98,7 +136,7 @@ async function chooseFolder(): Promise<Uri | undefined> {
   if (only && others.length === 0) return only.uri;
   if (only) return (await window.showWorkspaceFolderPick())?.uri;
   const chosen = await window.showOpenDialog({
-    title: "Where to copy the sample",
+    title: "Where to copy it",
     openLabel: "Copy Here",
     canSelectFolders: true,
     canSelectFiles: false,

@@ -1,3 +1,4 @@
+import { basename } from "node:path/posix";
 import type { Disposable, ExtensionContext } from "vscode";
 import { commands, FileType, Uri, window, workspace } from "vscode";
 
@@ -15,13 +16,21 @@ export function newPlugins({ extensionUri }: ExtensionContext): Disposable {
             ...(folder && { defaultUri: Uri.joinPath(folder, "my-plugin.ts") }),
           });
     if (!chosen) return;
-    const tests = chosen.with({ path: `${chosen.path.replace(/\.[^./]+$/, "")}.test` });
-    if (await exists(tests)) {
-      void window.showErrorMessage(`${tests.fsPath} is there already. Choose another name.`);
-      return;
-    }
-    const overwrite = true;
-    await workspace.fs.copy(sample.with({ path: `${sample.path}.ts` }), chosen, { overwrite });
+    const stem = chosen.path.replace(/\.[^./]+$/, "");
+    const tests = chosen.with({ path: `${stem}.test` });
+    const template = chosen.with({ path: `${stem}.campaign.md` });
+    for (const taken of [tests, template])
+      if (await exists(taken)) {
+        void window.showErrorMessage(`${taken.fsPath} is there already. Choose another name.`);
+        return;
+      }
+    const copy = async (extension: string, to: Uri): Promise<void> => {
+      const bytes = await workspace.fs.readFile(sample.with({ path: sample.path + extension }));
+      const text = new TextDecoder().decode(bytes).replaceAll("audio-ads.", `${basename(stem)}.`);
+      await workspace.fs.writeFile(to, new TextEncoder().encode(text));
+    };
+    await copy(".ts", chosen);
+    await copy(".campaign.md", template);
     await workspace.fs.copy(sample.with({ path: `${sample.path}.test` }), tests);
     await window.showTextDocument(chosen);
   });

@@ -18,9 +18,12 @@ export { notComputed, type NotComputed } from "./metrics/not-computed.ts";
 export {
   definePlugin,
   pluginContract,
+  type ChartView,
   type Plugin,
   type PluginColumn,
+  type PluginDiagnosis,
   type PluginMetric,
+  type Template,
 } from "./plugins/plugin.ts";
 export type { ExportColumn, ExportDefinition } from "./load/exports/definition.ts";
 export { ProblemError, type Problem } from "./protocol/problem.ts";

@@ -26,6 +26,7 @@ import { LevelPages } from "./paging/level-pages.ts";
 import { fitting } from "./paging/page-rows.ts";
 import { ResultTables } from "./paging/result-tables.ts";
 import { summariseColumn } from "./paging/summarise-column.ts";
+import { offeredTemplates } from "./plugins/offered-templates.ts";
 import type {
   CellInputs,
   CellResult,
@@ -58,6 +59,7 @@ import type {
   SummaryRequest,
 } from "./protocol/result-page.ts";
 import type { Renaming } from "./protocol/rename.ts";
+import type { NamedPlugin, OfferedTemplates } from "./protocol/template.ts";
 import type { TextMark } from "./protocol/text-mark.ts";
 import { engineVersion } from "./session/engine-version.ts";
 import { stopped } from "./session/job.ts";
@@ -149,6 +151,10 @@ export class EditorKernel implements KernelApi {
 
   previewSource({ path }: PreviewSourceRequest): Promise<SourcePreview> {
     return this.#enqueue((opened, work) => previewSource(opened, path, work));
+  }
+
+  templates(plugins: readonly NamedPlugin[]): Promise<OfferedTemplates> {
+    return offeredTemplates(plugins);
   }
 
   async staleCells({ cells, parameters, shown }: StaleRequest): Promise<readonly StaleCell[]> {

@@ -84,6 +84,8 @@ function perform(api: EditorKernel, call: KernelCall): Promise<unknown> {
       return api.pinInputs(...call.params);
     case "previewSource":
       return api.previewSource(...call.params);
+    case "templates":
+      return api.templates(...call.params);
     case "readPage":
       return api.readPage(...call.params);
     case "summariseColumn":

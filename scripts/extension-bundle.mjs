@@ -1,6 +1,6 @@
 // The extension and its kernel process as two bundles, dist/extension.cjs and dist/kernel.cjs, with
-// what they need beside them: the thread for TypeScript, the report panel's script, the metrics and
-// SQL's words as data.
+// what they need beside them: the thread for TypeScript, the report panel's script, the metrics, the
+// samples and SQL's words as data.
 import { build } from "esbuild";
 import { chartApart } from "./chart-bundle.mjs";
 import { lazyModules } from "./lazy-modules.mjs";
@@ -8,6 +8,7 @@ import { librariesApart } from "./libraries-apart.mjs";
 import { metricsFile } from "./metrics-file.mjs";
 import { besideBundle, scriptBundle } from "./script-bundle.mjs";
 import { sqlWordsFile } from "./sql-words-file.mjs";
+import { templatesFile } from "./templates-file.mjs";
 
 const both = {
   outdir: "dist",
@@ -57,6 +58,7 @@ export async function extensionBundle(options = {}) {
   const settings = { ...both, ...options };
   await Promise.all([
     metricsFile(settings.outdir),
+    templatesFile(settings.outdir),
     sqlWordsFile(settings.outdir),
     scriptBundle(settings),
     build({

@@ -1,4 +1,5 @@
 import type { KnownTables } from "../cells/results.ts";
+import type { SqlContext } from "../cells/sql-cell.ts";
 import { metricByName } from "../metrics/catalogue.ts";
 import type { Callable } from "../metrics/metric.ts";
 import { parseTree } from "../query/read-tree.ts";
@@ -15,11 +16,13 @@ import type { ColumnMeaning } from "./arrow-stream.ts";
 export async function columnMeanings(
   sql: string,
   columns: readonly EngineColumn[],
-  tables: KnownTables,
+  { tables, custom }: Pick<SqlContext, "tables" | "custom">,
 ): Promise<readonly ColumnMeaning[]> {
+  const metric = (name: string): Callable | undefined =>
+    metricByName(name) ?? custom.get(name.toLowerCase());
   const parser = await SqlParser.open();
   try {
-    return await meaningsIn(sql, columns, { tables, parser, metric: metricByName });
+    return await meaningsIn(sql, columns, { tables, parser, metric });
   } finally {
     parser.close();
   }

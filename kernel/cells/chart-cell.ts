@@ -1,6 +1,7 @@
 import type { ChartTable } from "../chart/chart-table.ts";
 import { digest, withSafety } from "../chart/push-down/digest.ts";
 import type { SourceColumn } from "../chart/push-down/relation.ts";
+import type { ParsedSpec } from "../chart/parse-spec.ts";
 import { parseChartSpec } from "../chart/parse-spec.ts";
 import type { RenderedChart } from "../chart/render-chart.ts";
 import { renderChart } from "../chart/render-chart.ts";
@@ -35,13 +36,26 @@ export interface ChartContext {
 export async function runChart(
   text: string,
   data: string | null,
-  { session, tables, idPrefix, isLive }: ChartContext,
+  { tables, ...context }: ChartContext,
 ): Promise<ChartOutput> {
-  const { spec, locate } = parseChartSpec(text);
-  const name = data ?? dataName(spec);
+  const parsed = parseChartSpec(text);
+  const name = data ?? dataName(parsed.spec);
   const known = name === null ? undefined : tables.get(name);
   if (name !== null) tables.refuseUnrun(name);
   if (!known) throw unknownData(name, tables.names);
+  return drawChart(parsed, known, context);
+}
+
+/**
+ * Draws a spec over a table of the session.
+ *
+ * @throws ProblemError `chart_spec`, `too_large`, with the line in the spec where it is known
+ */
+export async function drawChart(
+  { spec, locate }: ParsedSpec,
+  known: KnownTable,
+  { session, idPrefix, isLive }: Omit<ChartContext, "tables">,
+): Promise<ChartOutput> {
   const [count] = (await session.run(`SELECT count(*) FROM ${identifier(known.name)}`)).rows;
   const total = Number(count?.[0]);
   const request = { spec, locate, idPrefix, isLive };

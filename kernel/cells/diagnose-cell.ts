@@ -10,7 +10,7 @@ import type { Setup } from "./setup.ts";
 export interface DiagnoseContext {
   readonly session: Session;
   readonly tables: KnownTables;
-  readonly setup: Pick<Setup, "settings" | "loads">;
+  readonly setup: Pick<Setup, "settings" | "loads" | "rules">;
 }
 
 /**
@@ -23,7 +23,7 @@ export async function runDiagnosis(
   { session, tables, setup }: DiagnoseContext,
 ): Promise<FindingsOutput> {
   const asked = readDiagnosis(text);
-  const { settings, loads } = setup;
+  const { settings, loads, rules } = setup;
   const table = tableOf(
     asked.source,
     tables,
@@ -37,6 +37,7 @@ export async function runDiagnosis(
     report: loads.find(sameName) ?? null,
     currency: table.currency,
     level: asked.level,
+    known: rules,
     rules: asked.rules,
     thresholds: new Map([...(settings?.thresholds ?? []), ...asked.thresholds]),
     targets: new Map(settings?.targets.map(({ name, value }) => [name, value])),

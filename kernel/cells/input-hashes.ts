@@ -17,6 +17,8 @@ export interface NotebookInputs {
   readonly metrics: ReadonlyMap<string, string>;
   /** What identifies the notebook's targets, which tiles are compared with. */
   readonly targets: string;
+  /** What identifies the plugin behind each view that is not built in, by name in small letters. */
+  readonly views: ReadonlyMap<string, string>;
   /** Texts of the included files. */
   readonly included: readonly string[];
   /** What identifies the targets and thresholds together, which rules judge by. */
@@ -63,13 +65,14 @@ export class InputHashes {
     const cell = this.#cells[index];
     if (cell?.cell.kind === "setup") return this.#setup(cell.cell.text);
     const made = await this.#madeFrom(index);
-    const { targets } = this.#inputs;
+    const { targets, views } = this.#inputs;
     const view = cell?.view ?? "table";
+    const drawn = [view, views.get(view.toLowerCase()) ?? ""];
     return made
       .map((input) =>
-        input.kind === "text" ? { ...input, hash: digest([input.hash, view]) } : input,
+        input.kind === "text" ? { ...input, hash: digest([input.hash, ...drawn]) } : input,
       )
-      .concat(view === "kpi" ? [{ kind: "targets", name: "", hash: targets }] : []);
+      .concat(view.toLowerCase() === "kpi" ? [{ kind: "targets", name: "", hash: targets }] : []);
   }
 
   #setup(text: string): CellInputs {

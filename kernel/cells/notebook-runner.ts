@@ -129,23 +129,16 @@ export class NotebookRunner {
     this.#kernel.define([...columns.values()]);
     const custom = new Map([...this.#plugins.metrics, ...columns]);
     const named = files.filter(({ written }) => settings?.plugins.includes(written));
-    this.#setup = {
-      settings,
-      included,
-      loads,
-      parameters,
-      custom,
-      owned: registry.owned,
-      reserved,
-      identities,
-      pins: currentPins({ loads, included, plugins: named }),
-    };
+    const pins = currentPins({ loads, included, plugins: named });
+    const read = { settings, included, loads, parameters, custom, reserved, identities, pins };
+    const { owned, rules, views } = registry;
+    this.#setup = { ...read, owned, rules, views };
     return this.#setup;
   }
 
   /** The cells with their names checked against what the setup defined. */
   plan(cells: readonly Cell[]): readonly PlannedCell[] {
-    return planCells(cells, takenNames(this.#ready()));
+    return this.#plan(cells, this.#ready());
   }
 
   /**
@@ -248,7 +241,7 @@ export class NotebookRunner {
     const files = await pluginsNow(settings, this.#inputs);
     const requests = loadRequests(settings, path, sources);
     const identities = await sourceIdentities(requests, identitiesOf(files));
-    const planned = planCells(cells, this.#setup ? takenNames(this.#setup) : new Map());
+    const planned = this.#plan(cells, this.#setup);
     return staleCells(
       planned,
       this.#hashes(planned, { settings, included, parameters }, identities, files),
@@ -265,7 +258,7 @@ export class NotebookRunner {
   async check(cells: readonly Cell[], given: ReadonlyMap<string, string>): Promise<CheckResult> {
     const settings = readSettings(cells, this.#inputs.path);
     const { values } = useParameters(settings?.params ?? [], given);
-    const planned = planCells(cells, this.#setup ? takenNames(this.#setup) : new Map());
+    const planned = this.#plan(cells, this.#setup);
     const pinned = pinMistakes(planned, settings, this.#setup);
     const result = await checkNotebook(planned, {
       settings,
@@ -275,6 +268,11 @@ export class NotebookRunner {
       parse: this.#parser.parse,
     });
     return { ...result, mistakes: [...pinned, ...result.mistakes] };
+  }
+
+  #plan(cells: readonly Cell[], setup: Setup | null): readonly PlannedCell[] {
+    const { views } = this.#plugins.registry;
+    return planCells(cells, setup ? takenNames(setup) : new Map(), views);
   }
 
   #hashes(
@@ -289,7 +287,12 @@ export class NotebookRunner {
       metrics: metricIdentities(settings?.columns ?? [], this.#plugins.identities(files)),
       targets: digest(settings?.targets ?? []),
       included: [...included.map(({ text }) => text), ...identitiesOf(files)],
-      limits: digest([settings?.targets ?? [], [...(settings?.thresholds ?? [])]]),
+      limits: digest([
+        settings?.targets ?? [],
+        [...(settings?.thresholds ?? [])],
+        ...this.#plugins.rulesFrom(files),
+      ]),
+      views: this.#plugins.viewsFrom(files),
       parse: this.#parser.parse,
     });
   }

@@ -63,9 +63,10 @@ function kpiMarkdown(tiles: readonly KpiTile[], currency: string | null): string
 }
 
 function findingsMarkdown(output: FindingsOutput): string {
-  const { findings, undecided, checked, unchecked } = output;
+  const { findings, undecided, failed = [], checked, unchecked } = output;
   return [
     escaped(summaryText(output)),
+    ...failed.map((problem) => escaped(describeProblem(problem))),
     ...findings.slice(0, shownRows).map(findingMarkdown),
     ...undecided.map(({ title, thing, sentence }) =>
       escaped(`Not enough evidence: ${title}, ${thing.name}. ${sentence}`),

@@ -1,5 +1,7 @@
 import type { Cell } from "../notebook/cell.ts";
 import { attributeOf } from "../notebook/attributes.ts";
+import { builtInRegistry } from "../plugins/built-in.ts";
+import type { View } from "../plugins/registry.ts";
 import type { Problem } from "../protocol/problem.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { isProblem, readCell } from "../typescript/cell-code.ts";
@@ -21,7 +23,8 @@ export interface PlannedCell {
   readonly columns: readonly string[];
   /** `data=`: what a chart draws. */
   readonly data: string | null;
-  readonly view: "table" | "kpi" | "findings";
+  /** `view=`, one of the views that are known. */
+  readonly view: string;
   /** What `hide=` leaves out of a report: the code, the result, or all of it. */
   readonly hide: "nothing" | "code" | "result" | "all";
   /** What keeps it from running: its language, its name, an attribute. */
@@ -30,10 +33,15 @@ export interface PlannedCell {
 
 const languages = new Set(["sql", "ts", "vega-lite", "diagnose"]);
 
-/** The cells in document order, their names checked against each other and against `taken`. */
+/**
+ * The cells in document order, their names checked against each other and against `taken`.
+ *
+ * @param views  those that are known, by name in small letters
+ */
 export function planCells(
   cells: readonly Cell[],
   taken: ReadonlyMap<string, string>,
+  views: ReadonlyMap<string, View> = builtInRegistry.views,
 ): PlannedCell[] {
   const named = new Map<string, string>();
   return cells.map((cell, index): PlannedCell => {
@@ -60,7 +68,7 @@ export function planCells(
       const exported = new Set(plan.defines.map((own) => own.toLowerCase()));
       for (const own of plan.columns)
         if (!exported.has(own.toLowerCase())) checkName(own, named, taken, plan.where, "column");
-      return { ...plan, view: viewOf(cell), hide: hideOf(cell), problem: null };
+      return { ...plan, view: viewOf(cell, views), hide: hideOf(cell), problem: null };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       return { ...plan, view: "table", hide: "nothing", problem: error.problem };
@@ -90,13 +98,14 @@ function textAttribute(cell: Cell, key: string): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-function viewOf(cell: Cell): PlannedCell["view"] {
+function viewOf(cell: Cell, views: ReadonlyMap<string, View>): string {
   const view = textAttribute(cell, "view") ?? "table";
-  if (view === "table" || view === "kpi" || view === "findings") return view;
+  if (views.has(view.toLowerCase())) return view;
+  const names = [...views.values()].map(({ name }) => `view=${name}`);
   throw new ProblemError({
     code: "bad_arguments",
     message: `There is no view “${view}”`,
-    next: "Use view=table, view=kpi or view=findings.",
+    next: `Use ${names.slice(0, -1).join(", ")} or ${names.at(-1)}.`,
   });
 }
 

@@ -1,8 +1,10 @@
 import type { Callable } from "../metrics/metric.ts";
 import type { FindingsOutput } from "../protocol/findings.ts";
 import type { CellOutput } from "../protocol/output.ts";
+import { ProblemError } from "../protocol/problem.ts";
 import type { CodeContext } from "./code-context.ts";
 import { runChart } from "./chart-cell.ts";
+import { chartView } from "./chart-view.ts";
 import { runDiagnosis } from "./diagnose-cell.ts";
 import { findingsTable } from "./findings-table.ts";
 import { findingsView } from "./findings-view.ts";
@@ -36,7 +38,7 @@ export async function runCode(
   const sql = { session, parser, tables, parameters: parameters.values, custom };
   await refuseLaterNames(planned, all, sql);
   if (cell.language === "vega-lite") {
-    const idPrefix = `chart-${all.indexOf(planned) + 1}-`;
+    const idPrefix = chartPrefix(all.indexOf(planned));
     return [await runChart(cell.text, data, { session, tables, idPrefix, isLive })];
   }
   if (cell.language === "diagnose") return [await runRules(planned, all, tables, context)];
@@ -64,7 +66,7 @@ async function runQuery(
   planned: PlannedCell,
   all: readonly PlannedCell[],
   sql: SqlContext,
-  { session, hashes, setup, keep }: CodeContext,
+  { session, hashes, setup, keep, isLive }: CodeContext,
 ): Promise<readonly CellOutput[]> {
   const { cell, name, view } = planned;
   if (name !== null && !endsInQuery(cell.text)) throw noResult(name);
@@ -78,8 +80,27 @@ async function runQuery(
   const { result, isKept, rollUps } = ran;
   if (name !== null) await keepResult(session, { table, name, hash }, result);
   const targets = new Map(setup.settings?.targets.map((target) => [target.name, target.value]));
-  if (view === "findings") return [findingsView(result)];
-  if (view === "kpi") return [kpiTiles(result, targets, sql.custom)];
+  if (view.toLowerCase() === "findings") return [findingsView(result)];
+  if (view.toLowerCase() === "kpi") return [kpiTiles(result, targets, sql.custom)];
+  const drawn = setup.views.get(view.toLowerCase());
+  if (drawn?.chart) {
+    if (!isKept) throw notKept(view);
+    const shown = { name: name ?? table, columns: result.columns, currency: result.currency };
+    return [await chartView(drawn, shown, { session, isLive, idPrefix: chartPrefix(index) })];
+  }
   const kept = isKept ? { table: name ?? table, columns: result.columns, rollUps } : null;
   return [await tableOutput(session, name, result, kept, { attributes: cell.attributes, keep })];
+}
+
+/** Goes before every id of the drawing, so that no two of a report are one. */
+function chartPrefix(index: number): string {
+  return `chart-${index + 1}-`;
+}
+
+function notKept(view: string): ProblemError {
+  return new ProblemError({
+    code: "view_shape",
+    message: `The view “${view}” draws what a query gives, and this cell ends in another statement`,
+    next: `End it with SELECT or FROM, or leave view=${view} out.`,
+  });
 }

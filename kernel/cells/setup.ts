@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import type { Rule } from "../diagnose/rule.ts";
 import type { ExportDefinition } from "../load/exports/definition.ts";
 import type { LoadRequest } from "../load/load-request.ts";
 import type { LoadOptions } from "../load/loaded-table.ts";
@@ -7,6 +8,7 @@ import type { Metric } from "../metrics/metric.ts";
 import { readFrontMatter } from "../notebook/front-matter.ts";
 import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { Pins } from "../notebook/pins.ts";
+import type { View } from "../plugins/registry.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
 import { nearest } from "../protocol/near-names.ts";
 import { ProblemError } from "../protocol/problem.ts";
@@ -24,6 +26,9 @@ export interface Setup {
   readonly custom: ReadonlyMap<string, Metric>;
   /** What each name that a plugin gives to SQL is, by name in small letters. */
   readonly owned: ReadonlyMap<string, string>;
+  /** Rules and views that are known, built in or a plugin's; the views by name in small letters. */
+  readonly rules: readonly Rule[];
+  readonly views: ReadonlyMap<string, View>;
   /** Names that SQL keeps to itself, in small letters. */
   readonly reserved: ReadonlySet<string>;
   /** What told the sources' states apart before they were read, by name in small letters. */

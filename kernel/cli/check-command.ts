@@ -11,11 +11,13 @@ import type { CheckResult, Mistake } from "../protocol/mistake.ts";
 import { describeProblem, ProblemError, visible } from "../protocol/problem.ts";
 import { exitStatus } from "./exit-status.ts";
 import { nameAndPath, nameAndValue, readNotebook } from "./notebook-argument.ts";
+import type { PluginFlags } from "./plugin-option.ts";
+import { pluginPaths, withPluginOption } from "./plugin-option.ts";
 import { ProgressBar } from "./progress-bar.ts";
 import { collect } from "./source-options.ts";
 import { stoppable } from "./stoppable.ts";
 
-interface Flags {
+interface Flags extends PluginFlags {
   readonly source: readonly string[];
   readonly param: readonly string[];
   readonly failOn: "warning" | "info" | "never";
@@ -23,7 +25,7 @@ interface Flags {
 }
 
 export function checkCommand(): Command {
-  return new Command("check")
+  const command = new Command("check")
     .description(
       "Find mistakes of analysis in a notebook's cells, and inputs that are not as they were pinned. Loads its sources, runs nothing.",
     )
@@ -35,7 +37,8 @@ export function checkCommand(): Command {
         .choices(["warning", "info", "never"])
         .default("warning"),
     )
-    .option("--json", "print the mistakes as JSON")
+    .option("--json", "print the mistakes as JSON");
+  return withPluginOption(command)
     .addHelpText(
       "after",
       `
@@ -54,7 +57,12 @@ async function check(path: string, flags: Flags): Promise<void> {
   const parameters = new Map(flags.param.map(nameAndValue));
   const sources = new Map(flags.source.map(nameAndPath));
   const kernel = await Kernel.open({ threads: 1 });
-  const runner = await NotebookRunner.open(kernel, { path, sources, parameters });
+  const runner = await NotebookRunner.open(kernel, {
+    path,
+    sources,
+    parameters,
+    plugins: pluginPaths(flags),
+  });
   try {
     const isLoaded = await load(runner, cells, path);
     const found = await runner.check(cells, parameters);

@@ -8,12 +8,14 @@ import type { FindingsOutput, Severity } from "../protocol/findings.ts";
 import { severities } from "../protocol/findings.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
 import { findingsText } from "./findings-text.ts";
+import type { PluginFlags } from "./plugin-option.ts";
+import { withPluginOption, withPlugins } from "./plugin-option.ts";
 import { ProgressBar } from "./progress-bar.ts";
 import type { SourceFlags } from "./source-options.ts";
 import { collect, loadOptions, withSourceOptions } from "./source-options.ts";
 import { stoppable } from "./stoppable.ts";
 
-interface Flags extends SourceFlags {
+interface Flags extends SourceFlags, PluginFlags {
   readonly level?: Level;
   readonly rule: readonly string[];
   readonly threshold: readonly string[];
@@ -41,7 +43,7 @@ export function diagnoseCommand(): Command {
         "exit with 1 where a finding is of this severity or a higher one",
       ).choices(severities),
     );
-  return withSourceOptions(command)
+  return withPluginOption(withSourceOptions(command))
     .addHelpText(
       "after",
       `
@@ -49,7 +51,8 @@ Examples:
   campaign-notebook diagnose ads-daily.csv
   campaign-notebook diagnose ads-daily.csv --level adgroup --json
   campaign-notebook diagnose ads-daily.csv --rule A1 --threshold A1.high_ctr=1.5
-  campaign-notebook diagnose may.csv june.csv --fail-on high`,
+  campaign-notebook diagnose may.csv june.csv --fail-on high
+  campaign-notebook diagnose ads-daily.csv --plugin team-rules.ts`,
     )
     .action(diagnoseExports);
 }
@@ -59,6 +62,10 @@ async function diagnoseExports(paths: readonly string[], flags: Flags): Promise<
   // One thread: the same input gives the same findings, digit for digit.
   const kernel = await Kernel.open({ threads: 1 });
   try {
+    const { rules: known } = await withPlugins(flags, ({ registry }) => {
+      kernel.use(registry);
+      return Promise.resolve(registry);
+    });
     const output = await stoppable(async (signal) => {
       const bar = new ProgressBar(`Loading ${paths.join(", ")}`);
       const { report } = await kernel
@@ -79,6 +86,7 @@ async function diagnoseExports(paths: readonly string[], flags: Flags): Promise<
           columns: columns.map(({ name }) => name),
           report,
           currency,
+          known,
           level: flags.level ?? null,
           rules: flags.rule.length === 0 ? null : flags.rule,
           thresholds,

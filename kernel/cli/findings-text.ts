@@ -1,14 +1,15 @@
 import type { Finding, FindingsOutput } from "../protocol/findings.ts";
-import { visible } from "../protocol/problem.ts";
+import { describeProblem, visible } from "../protocol/problem.ts";
 import { valueText } from "../protocol/value-text.ts";
 import { byThing, checkedText, severityNames, summaryText } from "../report/findings.ts";
 import { plural } from "../report/load-facts.ts";
 
 /** Findings for the terminal, by the thing that they are about. */
 export function findingsText(output: FindingsOutput): string {
-  const { findings, more, undecided, checked, unchecked } = output;
+  const { findings, more, undecided, failed = [], checked, unchecked } = output;
   const lines = [
     summaryText(output),
+    ...failed.map(describeProblem),
     ...byThing(findings).flatMap(thingLines),
     ...(more > 0 ? ["", `${plural(more, "more finding")} of the same rules.`] : []),
     ...section(

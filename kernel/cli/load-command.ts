@@ -1,23 +1,19 @@
-import { resolve } from "node:path";
 import { Command } from "commander";
 import { Kernel } from "../kernel.ts";
 import { stubForFile } from "../load/new-format.ts";
-import { builtInRegistry } from "../plugins/built-in.ts";
-import { Plugins } from "../plugins/plugins.ts";
-import type { Registry } from "../plugins/registry.ts";
 import { ProblemError } from "../protocol/problem.ts";
-import { SqlParser } from "../session/sql-parser.ts";
+import type { PluginFlags } from "./plugin-option.ts";
+import { withPluginOption, withPlugins } from "./plugin-option.ts";
 import { ProgressBar } from "./progress-bar.ts";
 import { reportText } from "./report-text.ts";
 import type { SourceFlags } from "./source-options.ts";
-import { collect, loadOptions, withSourceOptions } from "./source-options.ts";
+import { loadOptions, withSourceOptions } from "./source-options.ts";
 import { stoppable } from "./stoppable.ts";
 
-interface Flags extends SourceFlags {
+interface Flags extends SourceFlags, PluginFlags {
   readonly as?: string;
   readonly json?: true;
   readonly stub?: true;
-  readonly plugin: readonly string[];
 }
 
 export function loadCommand(): Command {
@@ -27,16 +23,10 @@ export function loadCommand(): Command {
     .option("--as <name>", "the table's name (ads)")
     .option("--json", "print the load reports as JSON")
     .option(
-      "--plugin <file>",
-      "also know the exports of this plugin; repeat for several",
-      collect,
-      [],
-    )
-    .option(
       "--stub",
       "print a plugin that defines the file's format, to begin with, and load nothing",
     );
-  return withSourceOptions(command)
+  return withPluginOption(withSourceOptions(command))
     .addHelpText(
       "after",
       `
@@ -63,7 +53,7 @@ async function load(paths: readonly string[], flags: Flags): Promise<void> {
   const kernel = await Kernel.open();
   const reports = [];
   try {
-    kernel.use(await registryOf(flags.plugin));
+    await withPlugins(flags, ({ registry }) => Promise.resolve(kernel.use(registry)));
     for (const path of paths) {
       const bar = new ProgressBar(`Loading ${path}`);
       const { report } = await stoppable((signal) =>
@@ -82,22 +72,4 @@ async function load(paths: readonly string[], flags: Flags): Promise<void> {
     process.stdout.write(
       `${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`,
     );
-}
-
-/** What is built in, and what the plugins add to it. */
-async function registryOf(paths: readonly string[]): Promise<Registry> {
-  if (paths.length === 0) return builtInRegistry;
-  const parser = await SqlParser.open();
-  const plugins = new Plugins();
-  try {
-    const given = paths.map((path) => resolve(path));
-    await plugins.load(
-      { notebookPath: resolve("notebook.campaign.md"), written: [], given },
-      parser,
-    );
-    return plugins.registry;
-  } finally {
-    plugins.close();
-    parser.close();
-  }
 }

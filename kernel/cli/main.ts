@@ -6,6 +6,7 @@ import { diagnoseCommand } from "./diagnose-command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { loadCommand } from "./load-command.ts";
 import { metricsCommand } from "./metrics-command.ts";
+import { newCommand } from "./new-command.ts";
 import { pinCommand } from "./pin-command.ts";
 import { pluginCommand } from "./plugin-command.ts";
 import { runCommand } from "./run-command.ts";
@@ -22,6 +23,7 @@ const program = new Command("campaign-notebook")
   .addCommand(loadCommand())
   .addCommand(sqlCommand())
   .addCommand(metricsCommand())
+  .addCommand(newCommand())
   .addCommand(pluginCommand())
   .addCommand(checkCommand())
   .addCommand(pinCommand())

@@ -1,4 +1,4 @@
-import { cp, mkdir, stat } from "node:fs/promises";
+import { cp, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { checkPluginFile } from "../plugins/conformance/check-plugin.ts";
@@ -9,7 +9,7 @@ const sample = join(import.meta.dirname, "../samples/plugins/audio-ads");
 
 export function pluginCommand(): Command {
   const command = new Command("plugin").description(
-    "Write and test plugins, which add exports, metrics and columns.",
+    "Write and test plugins, which add exports, metrics, columns, diagnoses, templates and views.",
   );
   command
     .command("new")
@@ -18,9 +18,7 @@ export function pluginCommand(): Command {
     .action(begin);
   command
     .command("test")
-    .description(
-      "Hold a plugin to what the built-in metrics and exports pass, and load its sample files.",
-    )
+    .description("Hold a plugin to what everything built in passes, and load its sample files.")
     .argument("<file>", "a plugin; of line-items.ts the samples lie in line-items.test/")
     .option("--json", "print what was found as JSON")
     .action(check);
@@ -35,14 +33,16 @@ Examples:
 
 async function begin(file: string): Promise<void> {
   const path = resolve(file);
-  const folder = join(dirname(path), `${basename(path, extname(path))}.test`);
+  const stem = basename(path, extname(path));
+  const folder = join(dirname(path), `${stem}.test`);
+  const template = join(dirname(path), `${stem}.campaign.md`);
   if (!/\.[cm]?[jt]s$/.test(path))
     throw new ProblemError({
       code: "bad_arguments",
       message: `“${file}” does not end like a module`,
       next: "Call it line-items.ts, for instance.",
     });
-  for (const taken of [path, folder])
+  for (const taken of [path, folder, template])
     if (await stat(taken).catch(() => null))
       throw new ProblemError({
         code: "not_writable",
@@ -51,10 +51,14 @@ async function begin(file: string): Promise<void> {
         next: "Choose another name.",
       });
   await mkdir(dirname(path), { recursive: true });
-  await cp(`${sample}.ts`, path);
+  for (const [from, to] of [
+    [`${sample}.ts`, path],
+    [`${sample}.campaign.md`, template],
+  ] as const)
+    await writeFile(to, (await readFile(from, "utf8")).replaceAll("audio-ads.", `${stem}.`));
   await cp(`${sample}.test`, folder, { recursive: true });
   process.stdout.write(
-    `${file} adds an export, two metrics and a column; ${basename(folder)}/ holds files that it loads.\nTest it: campaign-notebook plugin test ${file}\n`,
+    `${file} adds an export, two metrics, a column, a diagnosis and a template; ${basename(folder)}/ holds files that it loads.\nTest it: campaign-notebook plugin test ${file}\n`,
   );
 }
 

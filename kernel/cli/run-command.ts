@@ -8,13 +8,15 @@ import { Kernel } from "../kernel.ts";
 import { wholeFile } from "../export/whole-file.ts";
 import { parseNotebook } from "../notebook/parse.ts";
 import { renderReport } from "../report/render-report.ts";
+import type { PluginFlags } from "./plugin-option.ts";
+import { pluginPaths, withPluginOption } from "./plugin-option.ts";
 import { ProgressBar } from "./progress-bar.ts";
 import { nameAndPath, nameAndValue, readNotebook } from "./notebook-argument.ts";
 import { runText } from "./run-text.ts";
 import { collect } from "./source-options.ts";
 import { stoppable } from "./stoppable.ts";
 
-interface Flags {
+interface Flags extends PluginFlags {
   readonly source: readonly string[];
   readonly param: readonly string[];
   readonly html?: string;
@@ -22,13 +24,14 @@ interface Flags {
 }
 
 export function runCommand(): Command {
-  return new Command("run")
+  const command = new Command("run")
     .description("Run a notebook from top to bottom and write its report, one HTML file.")
     .argument("<notebook>", "a *.campaign.md file")
     .option("--source <name=path>", "use this export for a source; repeat for several", collect, [])
     .option("--param <name=value>", "a value for a parameter; repeat for several", collect, [])
     .option("--html <path>", "where to write the report (<notebook>.html in this folder)")
-    .option("--json", "print all results as JSON")
+    .option("--json", "print all results as JSON");
+  return withPluginOption(command)
     .addHelpText(
       "after",
       `
@@ -54,6 +57,7 @@ async function run(path: string, flags: Flags): Promise<void> {
           path,
           sources: new Map(flags.source.map(nameAndPath)),
           parameters: new Map(flags.param.map(nameAndValue)),
+          plugins: pluginPaths(flags),
           signal,
           progress: (_, state) => bar.show(state),
         },

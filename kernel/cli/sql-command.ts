@@ -4,9 +4,14 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { KnownTables, sourceTable } from "../cells/results.ts";
 import { Kernel } from "../kernel.ts";
+import type { Callable } from "../metrics/metric.ts";
+import type { Plugins } from "../plugins/plugins.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
+import { Scripts } from "../typescript/scripts.ts";
 import { readParameters } from "./parameter-option.ts";
+import type { PluginFlags } from "./plugin-option.ts";
+import { withPluginOption, withPlugins } from "./plugin-option.ts";
 import { ProgressBar } from "./progress-bar.ts";
 import { resultAs } from "./result-text.ts";
 import type { DataFormat } from "./result-text.ts";
@@ -17,7 +22,7 @@ import type { SqlInputs } from "./sql-result.ts";
 import { exportFormatOf, keptTable, writeResult } from "./sql-result.ts";
 import { stoppable } from "./stoppable.ts";
 
-interface Flags extends SourceFlags {
+interface Flags extends SourceFlags, PluginFlags {
   readonly source: readonly string[];
   readonly param: readonly string[];
   readonly file?: string;
@@ -38,7 +43,7 @@ export function sqlCommand(): Command {
         .choices(["table", "csv", "json", "arrow"])
         .default("table"),
     );
-  return withSourceOptions(command)
+  return withPluginOption(withSourceOptions(command))
     .addHelpText(
       "after",
       `
@@ -48,6 +53,7 @@ Examples:
     FROM ads GROUP BY ALL ORDER BY ctr DESC" --source ads=ads-daily.csv
   campaign-notebook sql --file question.sql --source ads=ads-daily.csv --param min_clicks=100 --format csv
   campaign-notebook sql "FROM ads" --source ads=ads-daily.csv --out ads.xlsx
+  campaign-notebook sql "FROM spots" --source spots=spots.csv --plugin audio-ads.ts
   campaign-notebook sql "FROM ads" --source ads=ads-daily.csv --format arrow > ads.arrows
 
 Arrow: an IPC stream; a field's metadata say its unit, label and currency, where they are certain.
@@ -58,6 +64,10 @@ JSON: whole numbers beyond 2^53 and decimals of more than 15 digits are text, so
 }
 
 async function sql(given: string | undefined, flags: Flags): Promise<void> {
+  await withPlugins(flags, (plugins) => ask(given, flags, plugins));
+}
+
+async function ask(given: string | undefined, flags: Flags, plugins: Plugins): Promise<void> {
   const query = await queryText(given, flags.file);
   const parameters = readParameters(flags.param);
   const sources = flags.source.map((source) => namedSource(source, loadOptions(flags)));
@@ -65,6 +75,7 @@ async function sql(given: string | undefined, flags: Flags): Promise<void> {
   const outFormat = out === undefined ? null : exportFormatOf(out);
   if (format === "arrow" && process.stdout.isTTY) throw notForTerminals();
   const kernel = await Kernel.open();
+  kernel.use(plugins.registry);
   const tables = new KnownTables();
   try {
     await stoppable(async (signal) => {
@@ -76,12 +87,16 @@ async function sql(given: string | undefined, flags: Flags): Promise<void> {
         tables.add(sourceTable(report));
       }
       const session = await kernel.session();
-      const context = { session, tables, parameters };
-      await whileStoppable(session, signal, () =>
+      const scripts = new Scripts({ notebookPath: resolve("notebook.campaign.md") });
+      scripts.provide(plugins.provided);
+      const columns = await scripts.sync(session, () => Promise.resolve(undefined));
+      const custom = new Map<string, Callable>([...plugins.metrics, ...columns]);
+      const context = { session, tables, parameters, custom };
+      const work = (): Promise<void> =>
         out !== undefined && outFormat !== null
           ? writeResult(query, resolve(out), outFormat, context)
-          : write(query, format, context),
-      );
+          : write(query, format, context);
+      await whileStoppable(session, signal, () => scripts.explaining(work));
     });
   } finally {
     await kernel.close();
@@ -89,7 +104,7 @@ async function sql(given: string | undefined, flags: Flags): Promise<void> {
 }
 
 async function write(query: string, format: Flags["format"], context: SqlInputs): Promise<void> {
-  const { session, tables, parameters } = context;
+  const { session, parameters } = context;
   const { stdout } = process;
   if (format === "table") stdout.write(await asTable(query, context));
   else if (format === "arrow") {
@@ -97,7 +112,7 @@ async function write(query: string, format: Flags["format"], context: SqlInputs)
     const { arrowStream } = await import("../arrow/arrow-stream.ts");
     const { columnMeanings } = await import("../arrow/column-meanings.ts");
     const result = await session.stream(query, parameters);
-    const meanings = await columnMeanings(query, result.columns, tables);
+    const meanings = await columnMeanings(query, result.columns, context);
     for await (const piece of arrowStream(result, meanings))
       if (!stdout.write(piece)) await once(stdout, "drain");
   } else stdout.write(resultAs(format, await session.run(query, parameters)));

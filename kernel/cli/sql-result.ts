@@ -10,7 +10,7 @@ import { ProblemError } from "../protocol/problem.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { ProgressBar } from "./progress-bar.ts";
 
-export type SqlInputs = Pick<SqlContext, "session" | "tables" | "parameters">;
+export type SqlInputs = Omit<SqlContext, "parser">;
 
 const resultName = "__result";
 
@@ -18,7 +18,7 @@ const resultName = "__result";
 export async function keptTable(query: string, context: SqlInputs): Promise<OutputTable | null> {
   const parser = await SqlParser.open();
   try {
-    const ran = await runSql(query, resultName, { ...context, parser, custom: new Map() });
+    const ran = await runSql(query, resultName, { ...context, parser });
     return ran?.result ?? null;
   } finally {
     parser.close();

@@ -1,7 +1,6 @@
 import { nearest } from "../protocol/near-names.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
 import { ProblemError } from "../protocol/problem.ts";
-import { rules } from "./catalogue.ts";
 import type { DiagnoseRequest } from "./diagnose-request.ts";
 import type { LoadCheck } from "./load-checks.ts";
 import { loadChecks } from "./load-checks.ts";
@@ -58,10 +57,11 @@ export interface Chosen {
 }
 
 /**
+ * @param rules  all that are known
  * @param ids  null: all
  * @throws ProblemError `bad_arguments` for an id that no rule has
  */
-export function chosenRules(ids: readonly string[] | null): Chosen {
+export function chosenRules(rules: readonly Rule[], ids: readonly string[] | null): Chosen {
   if (ids === null) return { rules, checks: loadChecks };
   const known = [...rules, ...loadChecks].map(({ id }) => id);
   const unknown = ids.find((id) => !known.includes(id));

@@ -1,6 +1,6 @@
 import type { LoadReport } from "../protocol/load-report.ts";
 import type { Basis } from "./load-checks.ts";
-import type { Level } from "./rule.ts";
+import type { Level, Rule } from "./rule.ts";
 import type { GivenThresholds } from "./settings.ts";
 
 export interface DiagnoseRequest {
@@ -13,6 +13,8 @@ export interface DiagnoseRequest {
   readonly currency: string | null;
   /** null: the finest that the table has. */
   readonly level: Level | null;
+  /** All rules that are known, built in or a plugin's. */
+  readonly known: readonly Rule[];
   /** Ids; null: all. */
   readonly rules: readonly string[] | null;
   readonly thresholds: GivenThresholds;

@@ -1,5 +1,6 @@
 import type { FindingsOutput, UncheckedRule } from "../protocol/findings.ts";
 import { severities } from "../protocol/findings.ts";
+import type { Problem } from "../protocol/problem.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
 import { valueText } from "../protocol/value-text.ts";
 import type { QueryResult } from "../session/result.ts";
@@ -8,6 +9,7 @@ import { compareIds } from "./catalogue.ts";
 import { chosenRules, hasRowsByDay, levelOf, withTargets } from "./choose.ts";
 import type { DiagnoseRequest } from "./diagnose-request.ts";
 import type { RuleFindings } from "./find.ts";
+import { failureOf } from "./failed-rule.ts";
 import { findingsOf } from "./find.ts";
 import { judgedSql, shownColumns, verdictsSql } from "./judge.ts";
 import type { LoadCheck } from "./load-checks.ts";
@@ -31,6 +33,7 @@ export type RunSql = (sql: string) => Promise<QueryResult>;
 type RuleResult = Pick<RuleFindings, "findings" | "undecided"> & {
   readonly checked?: RuleFindings["checked"];
   readonly unchecked?: UncheckedRule;
+  readonly failed?: Problem;
 };
 
 /** Findings that a result lists; the others are counted. */
@@ -44,11 +47,11 @@ const mostFindings = 200;
  * @throws ProblemError `bad_arguments` for a level, rule or threshold that there is not
  */
 export async function diagnose(run: RunSql, request: DiagnoseRequest): Promise<FindingsOutput> {
-  checkThresholds(request.thresholds);
+  checkThresholds(request.thresholds, request.known);
   const thresholds = withTargets(request);
   const roles = rolesOf(request.columns, request.report?.declared["clicks"]);
   const level = levelOf(request, roles);
-  const chosen = chosenRules(request.rules);
+  const chosen = chosenRules(request.known, request.rules);
   const context = { level, roles, thresholds, request };
   const needs = new Map(chosen.rules.map((rule) => [rule, whatItNeeds(rule, context)]));
   const runnable = chosen.rules.filter((rule) => needs.get(rule) === null);
@@ -57,6 +60,7 @@ export async function diagnose(run: RunSql, request: DiagnoseRequest): Promise<F
     ...(await runRules(run, runnable, context)),
   ];
   const findings = results.flatMap((result) => result.findings).toSorted(mostPressing);
+  const failed = results.flatMap((result) => result.failed ?? []);
   const found = results.reduce((sum, { checked }) => sum + (checked?.found ?? 0), 0);
   return {
     kind: "findings",
@@ -64,6 +68,7 @@ export async function diagnose(run: RunSql, request: DiagnoseRequest): Promise<F
     findings: findings.slice(0, mostFindings),
     more: found - Math.min(findings.length, mostFindings),
     undecided: results.flatMap((result) => result.undecided),
+    ...(failed.length > 0 && { failed }),
     checked: results
       .flatMap(({ checked }) => checked ?? [])
       .toSorted((a, b) => compareIds(a.rule, b.rule)),
@@ -112,7 +117,14 @@ async function runRules(
   try {
     for (const relation of needed) await run(creation(relation));
     for (const { rule, sql } of judged) {
-      const rows = recordsOf(await run(verdictsSql(sql, mostFindings)));
+      const answer = await run(verdictsSql(sql, mostFindings)).catch((error: unknown) =>
+        failureOf(rule, error),
+      );
+      if ("failed" in answer) {
+        results.push(answer);
+        continue;
+      }
+      const rows = recordsOf(answer);
       results.push(
         findingsOf(rule, rows, {
           level,

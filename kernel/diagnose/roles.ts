@@ -87,4 +87,4 @@ export function roleLabel(role: Role): string {
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the record above
-const roleNames = Object.keys(candidates) as Role[];
+export const roleNames = Object.keys(candidates) as Role[];

@@ -9,8 +9,8 @@ export interface Threshold {
   readonly default: number | null;
   readonly unit: NumberUnit;
   readonly label: string;
-  /** Whether the number stands in the field's documents or is a choice of this program. */
-  readonly origin: "from the field's documents" | "ours";
+  /** Whether the number stands in the field's documents or is a choice of this program or a plugin. */
+  readonly origin: "from the field's documents" | "ours" | "the plugin's";
 }
 
 /** A figure of a finding, from a column of the rule's query. */
@@ -67,6 +67,8 @@ export interface RuleInputs {
 export interface Rule {
   readonly id: string;
   readonly name: string;
+  /** The plugin that brings it; what is built in has none. */
+  readonly plugin?: string;
   readonly severity: Severity;
   readonly kind: "problem" | "check" | "opportunity";
   /** `level`: the things of the level that was asked for. */

@@ -2,7 +2,6 @@ import { nearest } from "../protocol/near-names.ts";
 import type { ShownThreshold } from "../protocol/findings.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { valueText } from "../protocol/value-text.ts";
-import { rules } from "./catalogue.ts";
 import type { Rule, Threshold } from "./rule.ts";
 import { ours } from "./rule.ts";
 
@@ -30,7 +29,7 @@ export type GivenThresholds = ReadonlyMap<string, number>;
 /**
  * @throws ProblemError `bad_arguments` for a name that no rule has
  */
-export function checkThresholds(given: GivenThresholds): void {
+export function checkThresholds(given: GivenThresholds, rules: readonly Rule[]): void {
   const names = [
     ...Object.keys(sharedThresholds),
     ...rules.flatMap(({ id, thresholds }) =>

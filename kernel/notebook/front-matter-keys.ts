@@ -122,7 +122,7 @@ export const frontMatterKeys: readonly FrontMatterKey[] = [
   key(
     "plugins",
     "a path or a list",
-    "Modules that add exports, metrics and columns; see docs/plugins.md.",
+    "Modules that add exports, metrics, columns, diagnoses and views; see docs/plugins.md.",
     "./plugin.ts",
   ),
   key("inputs", "a map", "Values for plugins.", "{}"),

@@ -20,9 +20,7 @@ export function currentPins({ loads, included, plugins }: ReadInputs): Pins {
     sources: Object.fromEntries(loads.map((report) => [report.name, filesOf(report)])),
     files: Object.fromEntries([
       ...included.map(({ name, sha256 }) => [name, { sha256, rows: null }] as const),
-      ...plugins.map(
-        ({ written, identity }) => [written, { sha256: identity, rows: null }] as const,
-      ),
+      ...plugins.map(({ written, sha256 }) => [written, { sha256, rows: null }] as const),
     ]),
   };
 }

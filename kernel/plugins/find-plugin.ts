@@ -3,14 +3,19 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { ProblemError } from "../protocol/problem.ts";
+import { importedFiles } from "./imported-files.ts";
 
 /** A plugin's module, not yet run. */
 export interface PluginFile {
   /** As it is asked for, in messages. */
   readonly written: string;
   readonly path: string;
+  /** Its name where it is an installed package. */
+  readonly packageName: string | null;
   readonly text: string;
-  /** Of its bytes: another text is another plugin. */
+  /** Of its own bytes. */
+  readonly sha256: string;
+  /** Of its bytes and of what it imports: another text is another plugin. */
   readonly identity: string;
 }
 
@@ -31,8 +36,19 @@ export async function findPlugin(written: string, folder: string): Promise<Plugi
           ? "Paths under plugins: are relative to the notebook."
           : `Install it beside the notebook: npm install ${written}. A file is written ./like-this.ts.`,
     });
-  const identity = createHash("sha256").update(bytes).digest("hex");
-  return { written, path, text: bytes.toString("utf8"), identity };
+  const text = bytes.toString("utf8");
+  const hash = createHash("sha256").update(bytes);
+  const sha256 = hash.copy().digest("hex");
+  for (const imported of await importedFiles(path, text))
+    hash.update(`\0${imported.length}\0`).update(imported);
+  return {
+    written,
+    path,
+    packageName: isFile ? null : written,
+    text,
+    sha256,
+    identity: hash.digest("hex"),
+  };
 }
 
 /** The module that a package is; null where it is not installed. */

@@ -11,9 +11,11 @@ import type { ParseSql } from "../query/read-tree.ts";
 import { isProblem, readCell } from "../typescript/cell-code.ts";
 import type { CellMade, ColumnSignature } from "../typescript/messages.ts";
 import { ScriptThread } from "../typescript/script-thread.ts";
+import { ruleOf } from "./diagnosis-rule.ts";
 import type { PluginFile } from "./find-plugin.ts";
 import type { PluginMetric } from "./plugin.ts";
 import { checkPlugin } from "./plugin-schema.ts";
+import { templateOf } from "./plugin-template.ts";
 import type { Registered } from "./registry.ts";
 
 /** A plugin that has run. Its functions stay in its thread, everything else is data. */
@@ -46,11 +48,20 @@ export async function loadPlugin(file: PluginFile, parse: ParseSql): Promise<Loa
     const metrics = [];
     for (const metric of plugin.metrics ?? [])
       metrics.push(await metricOf(metric, plugin.name, parse));
+    const rules = [];
+    for (const diagnosis of plugin.diagnoses ?? [])
+      rules.push(await ruleOf(diagnosis, plugin.name, parse));
+    const templates = [];
+    for (const template of plugin.templates ?? [])
+      templates.push(await templateOf(template, plugin.name, file));
     return {
       file,
       name: plugin.name,
       metrics,
       exports: plugin.exports ?? [],
+      rules,
+      templates,
+      views: (plugin.views ?? []).map((view) => ({ ...view, plugin: plugin.name })),
       columns: made.columns.map(({ id }) => id),
       signatures: made.columns,
       thread: hasColumns ? thread : null,

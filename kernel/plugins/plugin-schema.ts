@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Expression } from "../metrics/expression.ts";
 import { ProblemError } from "../protocol/problem.ts";
-import { numberUnits } from "../protocol/unit.ts";
+import { isUnit, numberUnits } from "../protocol/unit.ts";
+import { diagnosis } from "./diagnosis-schema.ts";
 import type { Plugin } from "./plugin.ts";
 import { pluginContract } from "./plugin.ts";
 
@@ -112,6 +113,35 @@ const exportDefinition = z.strictObject({
   sectionMark: text.optional(),
 });
 
+/** What a fence line and an option can hold without quotes. */
+const plainName = z
+  .string()
+  .regex(/^[a-z][\w-]*$/i, { error: "a name like weekly-review: letters, digits, - and _" });
+
+const template = z.strictObject({
+  name: plainName,
+  title: text,
+  description: text,
+  path: z.string().refine(isBeside, {
+    error: "a file like ./weekly.campaign.md, in the plugin's folder or below it",
+  }),
+});
+
+const view = z.strictObject({
+  name: plainName,
+  label: text,
+  doc: text,
+  inputs: z.record(
+    text,
+    z.string().refine(isUnit, { error: "a unit, such as count, money, ratio or text" }),
+  ),
+  chart: z
+    .record(z.string(), z.unknown(), {
+      error: "a Vega-Lite spec, an object with mark and encoding",
+    })
+    .refine((spec) => !("data" in spec), { error: "a spec without data: the result is its data" }),
+});
+
 const plugin = z.strictObject({
   name: text,
   version: text.optional(),
@@ -121,6 +151,9 @@ const plugin = z.strictObject({
   metrics: z.array(metric).optional(),
   columns: z.array(z.object({ signature: z.object({ id: z.string() }) })).optional(),
   exports: z.array(exportDefinition).optional(),
+  diagnoses: z.array(diagnosis).optional(),
+  templates: z.array(template).optional(),
+  views: z.array(view).optional(),
 });
 
 /**
@@ -169,6 +202,15 @@ function pathText(path: readonly PropertyKey[]): string {
     .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
     .join("")
     .replace(/^\./, "");
+}
+
+/** Nothing outside the folder: what a package brings is in it. */
+function isBeside(path: string): boolean {
+  const parts = path.split("/");
+  const isAbsolute = parts[0] === "" || /^[a-z]:/i.test(path);
+  return (
+    path.endsWith(".campaign.md") && !isAbsolute && !parts.includes("..") && !path.includes("\\")
+  );
 }
 
 function isPattern(source: string): boolean {

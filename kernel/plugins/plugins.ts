@@ -9,7 +9,7 @@ import type { PluginFile } from "./find-plugin.ts";
 import { findPlugin } from "./find-plugin.ts";
 import type { LoadedPlugin } from "./load-plugin.ts";
 import { inPlugin, loadPlugin } from "./load-plugin.ts";
-import type { Registry } from "./registry.ts";
+import type { Registry, View } from "./registry.ts";
 import { compose } from "./registry.ts";
 
 export interface PluginSources {
@@ -41,6 +41,15 @@ export class Plugins {
   /** Without those that are built in. */
   get exports(): readonly ExportDefinition[] {
     return this.#loaded.flatMap((plugin) => plugin.exports);
+  }
+
+  /** Their rules, templates and views. */
+  get own(): Pick<Registry, "rules" | "templates"> & { readonly views: readonly View[] } {
+    return {
+      rules: this.#loaded.flatMap(({ rules }) => rules),
+      templates: this.#loaded.flatMap(({ templates }) => templates),
+      views: this.#loaded.flatMap(({ views }) => views),
+    };
   }
 
   /** By name in small letters. */
@@ -98,10 +107,26 @@ export class Plugins {
   identities(files: readonly PluginFile[]): ReadonlyMap<string, string> {
     return new Map(
       this.#loaded.flatMap((plugin) => {
-        const now = files.find(({ path }) => path === plugin.file.path)?.identity ?? "";
+        const now = identityNow(plugin.file, files);
         const names = [...plugin.metrics.map(({ name }) => name), ...plugin.columns];
         return names.map((name) => [name.toLowerCase(), now] as const);
       }),
+    );
+  }
+
+  /** What identifies the plugins that bring rules, as their files are now. */
+  rulesFrom(files: readonly PluginFile[]): readonly string[] {
+    return this.#loaded.flatMap(({ rules, file }) =>
+      rules.length > 0 ? identityNow(file, files) : [],
+    );
+  }
+
+  /** What identifies each view that a plugin brings, by name in small letters. */
+  viewsFrom(files: readonly PluginFile[]): ReadonlyMap<string, string> {
+    return new Map(
+      this.#loaded.flatMap(({ views, file }) =>
+        views.map(({ name }) => [name.toLowerCase(), identityNow(file, files)] as const),
+      ),
     );
   }
 
@@ -121,6 +146,11 @@ export async function pluginFiles(sources: PluginSources): Promise<readonly Plug
     files.set(file.path, file);
   }
   return [...files.values()];
+}
+
+/** Empty where it is no longer named. */
+function identityNow({ path }: PluginFile, files: readonly PluginFile[]): string {
+  return files.find((file) => file.path === path)?.identity ?? "";
 }
 
 function isSame(one: PluginFile, other: PluginFile): boolean {

@@ -4,6 +4,7 @@ import type { Outline } from "./outline.ts";
 import type { CellOutput, ParameterInput } from "./output.ts";
 import type { Problem } from "./problem.ts";
 import type { Renaming } from "./rename.ts";
+import type { NamedPlugin, OfferedTemplates } from "./template.ts";
 import type { TextMark } from "./text-mark.ts";
 import type { ColumnSummary, PageRequest, ResultPage, SummaryRequest } from "./result-page.ts";
 
@@ -62,6 +63,8 @@ export interface KernelApi {
   pinInputs(notebook: NotebookState): Promise<Pinning>;
   /** Loads an export for a look; it becomes no source. */
   previewSource(request: PreviewSourceRequest): Promise<SourcePreview>;
+  /** The templates that plugins bring. It needs no notebook: `open` may not have been called. */
+  templates(plugins: readonly NamedPlugin[]): Promise<OfferedTemplates>;
   /** Rows of a result that a cell showed. Reads queue with the cells; a stop ends them too. */
   readPage(request: PageRequest): Promise<ResultPage>;
   summariseColumn(request: SummaryRequest): Promise<ColumnSummary>;

@@ -1,3 +1,4 @@
+import type { Problem } from "./problem.ts";
 import type { Unit } from "./unit.ts";
 
 export const severities = ["high", "medium", "low"] as const;
@@ -15,6 +16,8 @@ export interface FindingsOutput {
   /** Findings beyond those that are listed. */
   readonly more: number;
   readonly undecided: readonly Undecided[];
+  /** Rules of plugins that failed. */
+  readonly failed?: readonly Problem[];
   readonly checked: readonly CheckedRule[];
   readonly unchecked: readonly UncheckedRule[];
   readonly settings: readonly ShownThreshold[];

@@ -38,6 +38,7 @@ export type ProblemCode =
   | "used_before_defined"
   | "kpi_shape"
   | "findings_shape"
+  | "view_shape"
   | "no_result"
   | "stale_result"
   | "result_gone"

@@ -126,6 +126,8 @@ export const tableAsk: z.ZodType<TableAsk> = z.discriminatedUnion("ask", [
   z.object({ ask: z.literal("keepView"), result: z.string(), view: tableView }),
 ]);
 
+const namedPlugin = z.object({ written: z.string(), notebookPath: z.string() });
+
 const type = z.literal("call");
 
 export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", [
@@ -149,6 +151,7 @@ export const kernelCall: z.ZodType<KernelCall> = z.discriminatedUnion("method", 
     method: z.literal("previewSource"),
     params: z.tuple([z.object({ path: z.string() })]),
   }),
+  z.object({ type, id, method: z.literal("templates"), params: z.tuple([z.array(namedPlugin)]) }),
   z.object({ type, id, method: z.literal("readPage"), params: z.tuple([pageRequest]) }),
   z.object({ type, id, method: z.literal("summariseColumn"), params: z.tuple([summaryRequest]) }),
   z.object({ type, id, method: z.literal("stopReading"), params: z.tuple([z.string()]) }),
@@ -274,6 +277,22 @@ export const kernelResults: {
     report: loadReport,
     facts: z.array(loadFact),
     suggestedName: z.string(),
+  }),
+  templates: z.object({
+    templates: z.array(
+      z.object({
+        name: z.string(),
+        title: z.string(),
+        description: z.string(),
+        path: z.string(),
+        plugin: z.object({
+          name: z.string(),
+          path: z.string(),
+          packageName: z.string().nullable(),
+        }),
+      }),
+    ),
+    problems: z.array(problem),
   }),
   readPage: z.object({
     rows: z.array(row),

@@ -58,6 +58,15 @@ export function calledFunctions(tree: SyntaxTree): readonly FunctionReference[] 
     }));
 }
 
+/** What rows are taken from that is no table: functions, and `DESCRIBE` and its like; each appearance. */
+export function otherSources(tree: SyntaxTree): readonly string[] {
+  return [...nodesIn(tree.raw)].flatMap((node) => {
+    if (node["type"] === "SHOW_REF") return "describe";
+    if (node["type"] !== "TABLE_FUNCTION") return [];
+    return textOf(nodeOf(node, "function") ?? {}, "function_name").toLowerCase();
+  });
+}
+
 export interface ColumnReference {
   /** Without the table's. */
   readonly name: string;

@@ -6,6 +6,7 @@ import type {
   Severity,
   Thing,
 } from "../protocol/findings.ts";
+import { describeProblem } from "../protocol/problem.ts";
 import { valueText } from "../protocol/value-text.ts";
 import { plural } from "./load-facts.ts";
 import type { Markup } from "./markup.ts";
@@ -13,11 +14,14 @@ import { markup } from "./markup.ts";
 
 /** Findings by the thing they are about, the most pressing first, and what was and was not looked at. */
 export function findingsSection(output: FindingsOutput): Markup {
-  const { findings, more, undecided, checked, unchecked } = output;
+  const { findings, more, undecided, failed = [], checked, unchecked } = output;
   const things = byThing(findings);
   return markup`<div class="findings" lang="en">
 <p class="summary">${summaryText(output)}</p>
-${things.map((group) => drawThing(group))}${more > 0 ? markup`<p class="note">${plural(more, "more finding")} of the same rules.</p>` : null}${
+${failed.map(
+  (problem) => markup`<p class="note">${describeProblem(problem)}</p>
+`,
+)}${things.map((group) => drawThing(group))}${more > 0 ? markup`<p class="note">${plural(more, "more finding")} of the same rules.</p>` : null}${
     undecided.length === 0
       ? null
       : markup`<div role="group" aria-label="Not enough evidence"><p class="part">Not enough evidence</p>

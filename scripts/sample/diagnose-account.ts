@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sourceTable } from "../../kernel/cells/results.ts";
+import { rules } from "../../kernel/diagnose/catalogue.ts";
 import { diagnose } from "../../kernel/diagnose/diagnose.ts";
 import { Kernel } from "../../kernel/kernel.ts";
 import type { Finding } from "../../kernel/protocol/findings.ts";
@@ -51,6 +52,7 @@ export async function findingsIn(
       columns: columns.map(({ name }) => name),
       report,
       currency,
+      known: rules,
       level: null,
       rules: only,
       thresholds: new Map(),

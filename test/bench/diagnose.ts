@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { sourceTable } from "../../kernel/cells/results.ts";
+import { rules } from "../../kernel/diagnose/catalogue.ts";
 import { diagnose } from "../../kernel/diagnose/diagnose.ts";
 import { Kernel } from "../../kernel/kernel.ts";
 import { identifier } from "../../kernel/sql.ts";
@@ -30,6 +31,7 @@ export async function allRules(path: string, rows: string, scratch: string): Pro
           columns: columns.map(({ name }) => name),
           report,
           currency,
+          known: rules,
           level: null,
           rules: null,
           thresholds: new Map(),

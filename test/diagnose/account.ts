@@ -1,4 +1,5 @@
 import { DuckDBInstance } from "@duckdb/node-api";
+import { rules } from "../../kernel/diagnose/catalogue.ts";
 import { diagnose } from "../../kernel/diagnose/diagnose.ts";
 import type { DiagnoseRequest } from "../../kernel/diagnose/diagnose-request.ts";
 import { catalogue } from "../../kernel/metrics/catalogue.ts";
@@ -103,6 +104,7 @@ export async function diagnoseAds(
     columns,
     report: null,
     currency: "EUR",
+    known: rules,
     level: null,
     rules: null,
     thresholds: new Map(),

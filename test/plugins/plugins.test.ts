@@ -76,8 +76,8 @@ test.each<[what: string, text: string, problem: object]>([
   ],
   [
     "has a field too many",
-    plugin("views: []"),
-    { code: "plugin", message: "The plugin has a field that is not known: views" },
+    plugin("reports: []"),
+    { code: "plugin", message: "The plugin has a field that is not known: reports" },
   ],
   [
     "is of another contract",

@@ -8,9 +8,13 @@ import { SqlParser } from "../../session/sql-parser.ts";
 import type { ColumnRows } from "../../typescript/messages.ts";
 import type { DefinedColumn } from "../../typescript/scripts.ts";
 import { Plugins } from "../plugins.ts";
+import { diagnosisCases } from "./diagnosis-cases.ts";
+import { diagnosisFaults } from "./diagnosis-faults.ts";
 import { exportFaults, headerFaults, languagesOf } from "./export-faults.ts";
 import { metricFaults } from "./metric-faults.ts";
 import { sampleFaults } from "./sample-faults.ts";
+import { templateFaults } from "./template-faults.ts";
+import { viewFaults } from "./view-faults.ts";
 
 export interface CheckedPlugin {
   readonly name: string;
@@ -22,8 +26,8 @@ export interface CheckedPlugin {
 }
 
 /**
- * What the built-in metrics and exports have to pass, asked of a plugin; and its sample files, which
- * lie in a folder beside it: of line-items.ts in line-items.test.
+ * What everything built in has to pass, asked of a plugin; and its sample files, which lie in a folder
+ * beside it: of line-items.ts in line-items.test, the cases of its diagnosis AU1 in line-items.test/AU1.
  *
  * @throws ProblemError for a plugin that does not load
  */
@@ -41,7 +45,7 @@ export async function checkPluginFile(path: string): Promise<CheckedPlugin> {
     const { registry, names, exports } = plugins;
     kernel.use(registry);
     const session = await kernel.session();
-    const ask = async (sql: string) => (await session.run(sql)).rows;
+    const ask = async (sql: string) => (await session.run(sql, {}, { trusted: true })).rows;
     const faults: string[] = [];
     for (const metric of plugins.metrics.values())
       faults.push(...(await metricFaults(metric, ask)));
@@ -54,19 +58,33 @@ export async function checkPluginFile(path: string): Promise<CheckedPlugin> {
         faults.push(...found.map((fault) => `${definition.id}: ${fault}`));
       }
     }
+    const { rules, templates, views } = plugins.own;
+    for (const rule of rules) faults.push(...(await diagnosisFaults(rule, ask)));
+    for (const view of views)
+      faults.push(...(await viewFaults(view, session)).map((fault) => `${view.name}: ${fault}`));
     const folder = join(dirname(whole), `${basename(whole, extname(whole))}.test`);
     const ids = exports.map(({ id }) => id);
     const samples = await sampleFaults(folder, kernel, ids);
+    const cases = [];
+    for (const rule of rules)
+      cases.push(await diagnosisCases(rule, join(folder, rule.id), kernel, registry.rules));
+    for (const template of templates)
+      faults.push(...(await templateFaults(template, { kernel, parse: parser.parse, registry })));
     return {
       name: names[0] ?? "",
       checked: [
         counted(plugins.metrics.size, "metric"),
         counted(plugins.provided.length, "column"),
         counted(exports.length, "export"),
-        counted(samples.files, "sample file"),
+        ...[
+          counted(rules.length, "diagnosis", "diagnoses"),
+          counted(templates.length, "template"),
+          counted(views.length, "view"),
+        ].filter((text) => !text.startsWith("0 ")),
+        counted(samples.files + sum(cases), "sample file"),
       ],
       written: samples.written,
-      faults: [...faults, ...samples.faults],
+      faults: [...faults, ...samples.faults, ...cases.flatMap((each) => each.faults)],
     };
   } finally {
     plugins.close();
@@ -93,6 +111,10 @@ function columnFaults({ signature, thread }: Omit<DefinedColumn, "hash">): reado
   return faults;
 }
 
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
+function sum(cases: readonly { readonly files: number }[]): number {
+  return cases.reduce((total, { files }) => total + files, 0);
+}
+
+function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`;
 }

@@ -24,8 +24,11 @@ export async function sampleFaults(
   kernel: Kernel,
   ids: readonly string[],
 ): Promise<SampleFaults> {
-  const names = await readdir(folder).catch(() => []);
-  const samples = names.filter((name) => !name.endsWith(suffix) && !name.startsWith("."));
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const samples = entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .filter((name) => !name.endsWith(suffix) && !name.startsWith("."));
   const written: string[] = [];
   const faults: string[] = [];
   const seen = new Set<string>();
