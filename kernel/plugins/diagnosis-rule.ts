@@ -1,4 +1,3 @@
-import type { Relation } from "../diagnose/relations.ts";
 import { relationsOf } from "../diagnose/relations.ts";
 import { roleNames } from "../diagnose/roles.ts";
 import type { Rule } from "../diagnose/rule.ts";
@@ -123,6 +122,7 @@ function namesOf(without: ReadonlySet<string>): readonly string[] {
   const roles = new Map(
     roleNames.filter((role) => !without.has(role)).map((role) => [role, role] as const),
   );
-  const inputs = { source: "source", roles, level: "ad", complete: new Set<string>() } as const;
-  return relationsOf(inputs).map(({ name }: Relation) => name);
+  const complete = new Set<string>();
+  const inputs = { source: "source", roles, complete, isByDay: false, usualSpread: "0" };
+  return relationsOf({ ...inputs, level: "ad" }).map(({ name }) => name);
 }

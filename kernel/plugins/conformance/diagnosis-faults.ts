@@ -42,7 +42,8 @@ async function queryFaults(rule: Rule, ask: Ask): Promise<readonly string[]> {
     String(rule.thresholds[name]?.default ?? sharedThresholds[name]?.default ?? 1);
   const has = (role: Role): boolean => roles.has(role);
   const query = rule.query({ t: values, has, source, column: identifier });
-  const relations = relationsOf({ source, roles, level, complete: new Set() });
+  const given = { isByDay: false, usualSpread: values("usual_spread") };
+  const relations = relationsOf({ source, roles, level, complete: new Set(), ...given });
   const needed = neededRelations(query, relations);
   const columns = [...needs].map((role) => `${identifier(role)} ${typeOf(role)}`);
   await ask(`CREATE OR REPLACE TEMP TABLE ${source} (${columns.join(", ")})`);
