@@ -1,7 +1,15 @@
 // The plugin for VS Code's TypeScript server, as the package that the server looks for: by name, in the
 // extension's node_modules. Beside it stand the declarations of what cells import without installing.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "./install.mjs";
@@ -12,9 +20,10 @@ export const pluginName = "campaign-notebook-cells";
 
 /** Writes node_modules/campaign-notebook-cells into a folder. */
 export async function tsserverBundle(folder = root) {
-  const plugin = join(folder, "node_modules", pluginName);
+  const place = join(folder, "node_modules", pluginName);
+  // Made aside, so that a server which runs meanwhile finds a whole one.
+  const plugin = `${place}-${process.pid}`;
   const types = join(plugin, "types");
-  rmSync(plugin, { recursive: true, force: true });
   mkdirSync(types, { recursive: true });
   const { version, license } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   writeFileSync(
@@ -44,6 +53,8 @@ export async function tsserverBundle(folder = root) {
     join(types, "cell.d.ts"),
     'export * from "./typescript/cell-module.ts";\nexport * from "./cell-metrics.ts";\n',
   );
+  rmSync(place, { recursive: true, force: true });
+  renameSync(plugin, place);
 }
 
 /** The declarations of a package, without those of packages inside it. */
