@@ -5,11 +5,13 @@ import { chartApart, chartBundle } from "./scripts/chart-bundle.mjs";
 import { extensionBundle } from "./scripts/extension-bundle.mjs";
 import { rendererBundle } from "./scripts/renderer-bundle.mjs";
 import { besideBundle } from "./scripts/script-bundle.mjs";
+import { tsserverBundle } from "./scripts/tsserver-bundle.mjs";
 
 await chartBundle();
 await extensionBundle();
 await rendererBundle();
 await apiBundle();
+await tsserverBundle();
 await build({
   entryPoints: { cli: "kernel/cli/main.ts" },
   outdir: "dist",

@@ -4,6 +4,14 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 export async function metricsFile(folder) {
+  const { describeFunctions, describeMetrics } = await descriptions();
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "metrics.json"), JSON.stringify(describeMetrics()));
+  writeFileSync(join(folder, "functions.json"), JSON.stringify(describeFunctions()));
+}
+
+/** The functions of kernel/metrics/describe.ts. */
+export async function descriptions() {
   const { outputFiles } = await build({
     entryPoints: ["kernel/metrics/describe.ts"],
     bundle: true,
@@ -13,10 +21,5 @@ export async function metricsFile(folder) {
     logLevel: "warning",
   });
   const code = Buffer.from(outputFiles[0].contents).toString("base64");
-  const { describeFunctions, describeMetrics } = await import(
-    `data:text/javascript;base64,${code}`
-  );
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "metrics.json"), JSON.stringify(describeMetrics()));
-  writeFileSync(join(folder, "functions.json"), JSON.stringify(describeFunctions()));
+  return import(`data:text/javascript;base64,${code}`);
 }

@@ -15,6 +15,7 @@ import { chartBundle } from "./chart-bundle.mjs";
 import { extensionBundle } from "./extension-bundle.mjs";
 import { install, root, run } from "./install.mjs";
 import { rendererBundle } from "./renderer-bundle.mjs";
+import { pluginName, tsserverBundle } from "./tsserver-bundle.mjs";
 import { unpack } from "./vscode-host/packages.mjs";
 
 /** VS Code's name of a platform, and the engine's. */
@@ -51,6 +52,7 @@ export async function packageExtension(target = `${process.platform}-${process.a
     chartBundle(built),
     extensionBundle(built),
     rendererBundle({ ...built, outdir: join(built.outdir, "renderers") }),
+    tsserverBundle(folder),
   ]);
   for (const name of kept)
     cpSync(join(root, name), join(folder, name), {
@@ -59,9 +61,9 @@ export async function packageExtension(target = `${process.platform}-${process.a
       filter: (path) => /[\\/]samples[\\/]/.test(path) || !/\.ts$|tsconfig/.test(path),
     });
 
-  // The engine is the one thing that is not bundled: its loader picks the binary beside it.
+  // The engine is not bundled: its loader picks the binary beside it.
   const binding = `@duckdb/node-bindings-${platform}`;
-  const dependencies = {};
+  const dependencies = { [pluginName]: manifest.version };
   for (const name of ["@duckdb/node-bindings", binding, "detect-libc"]) {
     const { version, integrity } = lock[`node_modules/${name}`];
     dependencies[name] = version;

@@ -30,7 +30,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "kernel/report",
     "kernel/chart/vega",
   ],
-  extension: ["kernel/protocol", "kernel/notebook", "kernel/language"],
+  extension: ["kernel/protocol", "kernel/notebook", "kernel/language", "extension/tsserver"],
+  "extension/tsserver": [],
   webview: ["kernel/protocol"],
   renderers: ["kernel/protocol", "kernel/report", "kernel/chart/vega"],
   scripts: [
@@ -51,6 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "kernel/chart/vega",
     "kernel/cli",
     "extension",
+    "extension/tsserver",
     "webview",
     "renderers",
     "scripts",

@@ -14,6 +14,7 @@ import { quickFixes, quickFixKinds } from "./quick-fixes.ts";
 import { renaming } from "./rename.ts";
 import { setupCompletion } from "./setup-completion.ts";
 import { sqlSignatures } from "./signature-help.ts";
+import { TypescriptCells } from "./typescript-cells.ts";
 
 const sql: DocumentFilter = { notebookType, language: "sql" };
 const setup: DocumentFilter = { notebookType, language: "yaml" };
@@ -24,6 +25,7 @@ export function helpWriting(names: NotebookNames, kernels: Kernels): Disposable[
   const diagnostics = new Diagnostics(kernels);
   return [
     diagnostics,
+    new TypescriptCells(names, kernels),
     languages.registerCodeActionsProvider(sql, quickFixes(diagnostics), quickFixKinds),
     languages.registerDefinitionProvider(sql, sqlDefinition),
     languages.registerRenameProvider([sql, setup, chart], renaming(kernels)),

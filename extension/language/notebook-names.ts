@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { NotebookCell, NotebookDocument, TextDocument } from "vscode";
-import { Disposable, workspace } from "vscode";
+import { Disposable, EventEmitter, workspace } from "vscode";
 import type { Names, SqlWords } from "../../kernel/language/names.ts";
 import { notebookNames } from "../../kernel/language/notebook-names.ts";
 import type { FrontMatter } from "../../kernel/notebook/front-matter-schema.ts";
@@ -24,12 +24,15 @@ export class NotebookNames extends Disposable {
   readonly #outline: DataOutline;
   readonly #tables = new WeakMap<NotebookDocument, Map<string, OutlineTable>>();
   readonly #settings = new WeakMap<NotebookDocument, FrontMatter>();
+  readonly #learned = new EventEmitter<void>();
+  /** Fires when a kernel may have told of tables and their columns. */
+  readonly onDidLearn = this.#learned.event;
   #builtIn: Promise<readonly MetricDescription[]> | null = null;
   #words: Promise<SqlWords> | null = null;
 
   constructor(extensionPath: string, outline: DataOutline, notebooks: CurrentNotebook) {
     const listening = outline.onDidChange(() => this.#learn(notebooks.notebook));
-    super(() => listening.dispose());
+    super(() => Disposable.from(listening, this.#learned).dispose());
     this.#extensionPath = extensionPath;
     this.#outline = outline;
   }
@@ -37,10 +40,10 @@ export class NotebookNames extends Disposable {
   /** Undefined for a document that is no cell of a campaign notebook. */
   async of(document: TextDocument): Promise<CellNames | undefined> {
     const cell = cellOf(document);
-    return cell && { cell, names: await this.#names(cell.notebook) };
+    return cell && { cell, names: await this.inNotebook(cell.notebook) };
   }
 
-  async #names(notebook: NotebookDocument): Promise<Names> {
+  async inNotebook(notebook: NotebookDocument): Promise<Names> {
     const { cells } = NotebookMemory.of(notebook).state;
     const setup = cells.find(({ kind }) => kind === "setup")?.text ?? "";
     const { settings } = readFrontMatter(setup);
@@ -70,6 +73,7 @@ export class NotebookNames extends Disposable {
     for (const table of [...outline.sources, ...outline.results])
       known.set(table.name.toLowerCase(), table);
     this.#tables.set(notebook, known);
+    this.#learned.fire();
   }
 }
 

@@ -24,6 +24,8 @@ export interface NamedParameter {
   readonly name: string;
   /** "number, 100 unless set". */
   readonly about: string;
+  /** What it is in code: a day is text, too. */
+  readonly values: "number" | "text" | "any";
 }
 
 /** What the engine itself brings, which the build asks it for. */

@@ -100,8 +100,18 @@ function boundParameters({
   const words = kind.replace("_", " ");
   if (typeof value === "object" && value !== null)
     return [
-      { name: `${name}_from`, about: `first day of ${name}, ${value.from} unless set` },
-      { name: `${name}_to`, about: `last day of ${name}, ${value.to} unless set` },
+      {
+        name: `${name}_from`,
+        about: `first day of ${name}, ${value.from} unless set`,
+        values: "text",
+      },
+      { name: `${name}_to`, about: `last day of ${name}, ${value.to} unless set`, values: "text" },
     ];
-  return [{ name, about: value === null ? words : `${words}, ${value} unless set` }];
+  const about = value === null ? words : `${words}, ${value} unless set`;
+  return [{ name, about, values: valuesOf(kind) }];
+}
+
+function valuesOf(kind: FrontMatter["params"][number]["kind"]): NamedParameter["values"] {
+  if (kind === "number") return "number";
+  return kind === "choice" || kind === "query" ? "any" : "text";
 }

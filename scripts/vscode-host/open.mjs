@@ -7,11 +7,12 @@ import { chartBundle } from "../chart-bundle.mjs";
 import { extensionBundle } from "../extension-bundle.mjs";
 import { rendererBundle } from "../renderer-bundle.mjs";
 import { install, root } from "../install.mjs";
+import { tsserverBundle } from "../tsserver-bundle.mjs";
 import { startServer } from "./server.mjs";
 
 install();
 process.chdir(root);
-await Promise.all([chartBundle(), extensionBundle(), rendererBundle()]);
+await Promise.all([chartBundle(), extensionBundle(), rendererBundle(), tsserverBundle()]);
 const workspace = mkdtempSync(join(tmpdir(), "campaign-notebook-samples-"));
 cpSync(join(root, "samples"), workspace, { recursive: true });
 const server = await startServer({

@@ -18,6 +18,7 @@ import { isAbsolute, join } from "node:path";
 import { builds, newest } from "./builds.mjs";
 import { npm, unpack } from "./packages.mjs";
 import { standIns } from "./stand-ins.mjs";
+import { addTypescript } from "./typescript.mjs";
 
 // Raised when this file changes what it writes.
 const recipe = 1;
@@ -37,6 +38,7 @@ export function provision(version = newest) {
   const cache = cacheFolder();
   const folder = join(cache, `${version}-${process.platform}-${process.arch}`);
   if (!isComplete(folder)) install(version, build, folder, cache);
+  addTypescript(join(folder, "vscode"));
   return { folder, ...partsOf(folder), vscode: build.vscode };
 }
 

@@ -16,6 +16,7 @@ export const quiet = {
   "update.showReleaseNotes": false,
   "git.enabled": false,
   "npm.autoDetect": "off",
+  "typescript.disableAutomaticTypeAcquisition": true,
   "security.workspace.trust.enabled": false,
   "files.autoSave": "off",
 };

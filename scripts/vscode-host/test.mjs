@@ -10,6 +10,7 @@ import { extensionBundle } from "../extension-bundle.mjs";
 import { rendererBundle } from "../renderer-bundle.mjs";
 import { root } from "../install.mjs";
 import { packageExtension } from "../package.mjs";
+import { tsserverBundle } from "../tsserver-bundle.mjs";
 import { oldest } from "./builds.mjs";
 import { runClicks } from "./run-clicks.mjs";
 import { restricted } from "./settings.mjs";
@@ -24,6 +25,7 @@ await Promise.all([
   chartBundle(),
   extensionBundle(),
   rendererBundle(),
+  tsserverBundle(),
   testBundle("trusted"),
   testBundle("restricted"),
   testBundle("packaged"),

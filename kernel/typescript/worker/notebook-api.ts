@@ -8,23 +8,14 @@ import { ProblemError } from "../../protocol/problem.ts";
 import type { NumberUnit, Unit } from "../../protocol/unit.ts";
 import type { ParameterValue, Parameters } from "../../session/parameters.ts";
 import { identifier } from "../../sql.ts";
+import type * as cellModule from "../cell-module.ts";
 import { addColumn } from "./add-column.ts";
+import { Chart } from "./chart.ts";
 import type { AnyDefinition, Column, ColumnDefinition } from "./columns.ts";
 import { columnOf, isComputing } from "./columns.ts";
 import type { Row, Stated } from "./rows-to-table.ts";
 import { rowsToTable } from "./rows-to-table.ts";
 import { tableToRows } from "./table-to-rows.ts";
-
-/** A chart to be shown, or to be exported for a later cell to show. */
-export class Chart {
-  readonly spec: object;
-  readonly data: string | Table | readonly Row[] | null;
-
-  constructor(spec: object, data: Chart["data"]) {
-    this.spec = spec;
-    this.data = data;
-  }
-}
 
 export interface Connection {
   /** Runs a query of the notebook's and gives its rows as an Arrow stream. */
@@ -83,7 +74,8 @@ export function notebookApi(connection: Connection): Readonly<Record<string, unk
     metrics: compute,
     sql,
     table,
-    rows: tableToRows,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- which kind of value a column gives follows from its Arrow type
+    rows: tableToRows as typeof cellModule.rows,
     chart: (spec: object, data: Chart["data"] = null) => new Chart(spec, data),
     defineColumn,
     addColumn,
@@ -92,7 +84,7 @@ export function notebookApi(connection: Connection): Readonly<Record<string, unk
         Object.entries(connection.parameters()).map(([name, value]) => [name, plain(value)]),
       );
     },
-  };
+  } satisfies typeof cellModule;
 }
 
 /** A template's values become parameters, never text of the statement. */

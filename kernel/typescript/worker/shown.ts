@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { Table, tableToIPC } from "apache-arrow";
 import { ProblemError } from "../../protocol/problem.ts";
 import type { Shown } from "../messages.ts";
-import { Chart } from "./notebook-api.ts";
+import { Chart } from "./chart.ts";
 import { isRows, rowsToTable } from "./rows-to-table.ts";
 
 const mostBytes = 1024 ** 3;

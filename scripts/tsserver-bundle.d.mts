@@ -1,0 +1,2 @@
+export const pluginName: string;
+export function tsserverBundle(folder?: string): Promise<void>;
