@@ -73,7 +73,7 @@ function ordinary(name: string, random: Random): Omit<CreatorPlan, "story"> {
   return {
     name,
     followers: Math.round(60_000 * random.factor(0.6)),
-    videos: random.integer(4, 7),
+    videos: random.integer(5, 7),
     views: 26_000 * random.factor(0.25),
     likes: 0.05 * random.factor(0.2),
     comments: 0.0035 * random.factor(0.25),

@@ -19,7 +19,6 @@ export interface CreatorFiles {
   readonly videos: string;
   readonly truth: {
     readonly seed: number;
-    readonly days: { readonly from: string; readonly to: string };
     /** Whole numbers of cents. */
     readonly gmv: number;
     readonly refunds: number;
@@ -62,7 +61,6 @@ export function creatorFiles(seed: number, hasStories = true): CreatorFiles {
     videos: videosText(videos),
     truth: {
       seed,
-      days: { from: firstDay, to: isoDate(firstDay, dayCount - 1) },
       gmv: all.gmv,
       refunds: all.refunds,
       orders: all.orders,
@@ -73,8 +71,7 @@ export function creatorFiles(seed: number, hasStories = true): CreatorFiles {
 
 function videosOf(plan: CreatorPlan, index: number, random: Random): Video[] {
   return Array.from({ length: plan.videos }, (_, video) => {
-    // Spread over the weeks, the last one early enough to be seen.
-    const step = (dayCount - 10) / plan.videos;
+    const step = (dayCount - 2) / plan.videos;
     const posted = Math.floor(video * step + random.between(0, step));
     const product = random.pick(products);
     let views = plan.views * random.factor(0.25);
