@@ -1,5 +1,5 @@
 import { againstPeers, beyondPeers, peersInWords } from "./peers.ts";
-import { defineRule, documented, ours } from "./rule.ts";
+import { defineRule, documented, levels, ours } from "./rule.ts";
 
 const within = "coalesce(group_name, campaign_name) AS within";
 const aboutSource =
@@ -152,6 +152,7 @@ export const dataBasis = [
     severity: "low",
     kind: "check",
     about: "source",
+    levels,
     needs: ["conversions", "view_through_conversions"],
     thresholds: { share: ours(0.3, "ratio", "View-through share of the conversions") },
     query: ({ t }) => `SELECT ${aboutSource}, *, view_through / nullif(conversions, 0) AS share,

@@ -42,6 +42,17 @@ const formats = (likes: (day: number) => number) => (day: number) => ({
   likes_paid: likes(day),
 });
 
+/** Five ordinary creators, and x. */
+const creators = (of: Day, more: Partial<Ad> = {}): readonly Ad[] =>
+  ["a", "b", "c", "d", "e", "x"].map((creator) => {
+    const usual = { total_video_views: 4000, comments: 12, orders_video: 3 };
+    const sold = { gmv_creator: 100, estimated_commission: 15, creator_username: creator };
+    const [own, rest] = creator === "x" ? [of, more] : [{}, {}];
+    return { ad: creator, of: { ...usual, ...sold, ...own }, ...rest };
+  });
+const watched: Day = { total_video_views: 20_000, comments: 1, orders_video: 1 };
+const sells: Day = { orders_video: 9, gmv_creator: 300, estimated_commission: 45 };
+
 const cases: Readonly<Record<string, Cases>> = {
   A1: {
     fires: x({ clicks_destination: 100, conversions: 1 }),
@@ -146,6 +157,12 @@ const cases: Readonly<Record<string, Cases>> = {
     little: alone({ cvr_ambiguous: null }),
     thing: "ads",
   },
+  C6: {
+    fires: alone({ estimated_gmv: 100, settled_gmv: 80 }),
+    ordinary: alone({ estimated_gmv: 100, settled_gmv: 99 }),
+    little: alone({ estimated_gmv: 100 }),
+    thing: "ads",
+  },
   C9: {
     fires: x((day) => ({ video_views: 12_000, conversions: day % 2 })),
     ordinary: x({ video_views: 12_000 }),
@@ -162,6 +179,23 @@ const cases: Readonly<Record<string, Cases>> = {
     ordinary: alone({ landing_page_url: "https://shop.example/?a=1&utm_source=tiktok" }),
     little: alone({ landing_page_url: null }),
     thing: "ads",
+  },
+  C13: {
+    fires: creators(watched),
+    ordinary: creators({ ...watched, comments: 60 }),
+    little: creators({ ...watched, comments: 0, orders_video: 0 }, { days: 1 }),
+  },
+  C20: {
+    fires: alone({ settled_revenue: 60 }),
+    ordinary: alone({ settled_revenue: 120 }),
+    little: alone({}),
+    thresholds: { "C20.target": 3 },
+    thing: "ads",
+  },
+  C21: {
+    fires: creators(sells),
+    ordinary: creators({ ...sells, estimated_commission: 90 }),
+    little: creators(sells, { days: 3 }),
   },
   C25: { fires: x({}, { days: 5 }), ordinary: x({}), little: alone({}, { days: 5 }), thing: "g" },
   C27: {
