@@ -51,6 +51,7 @@ export const creators = [
     about: "creator",
     needs: ["creator", "all_views", "all_comments", "video_orders"],
     uses: ["followers"],
+    readsRows: true,
     thresholds: {
       many: ours(2, "multiple", "Many views or followers: times the middle creator's"),
       hardly: ours(
@@ -62,7 +63,8 @@ export const creators = [
       min_creators: fewestCreators,
     },
     query: (inputs) => `SELECT *, NULL AS stake, NULL AS short, NULL AS pace,
-    usual_comments_rate * views AS expected_comments, usual_orders_rate * views AS expected_orders,
+    round(usual_comments_rate * views) AS expected_comments,
+    round(usual_orders_rate * views) AS expected_orders,
     creators >= ${inputs.t("min_creators")}
       AND least(expected_comments, expected_orders) >= ${inputs.t("min_expected")} AS enough,
     (views >= ${inputs.t("many")} * usual_views
@@ -107,6 +109,7 @@ export const creators = [
     about: "creator",
     needs: ["creator", "all_views", "video_orders", "sales", "commission"],
     uses: ["refunds", "live_views"],
+    readsRows: true,
     thresholds: {
       high_rate: ours(1.5, "multiple", "Orders per view: times the middle creator's, at least"),
       cost: ours(

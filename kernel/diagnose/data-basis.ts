@@ -1,5 +1,5 @@
 import { againstPeers, beyondPeers, peersInWords } from "./peers.ts";
-import { defineRule, documented, levels, ours } from "./rule.ts";
+import { defineRule, documented, ours } from "./rule.ts";
 
 const within = "coalesce(group_name, campaign_name) AS within";
 const aboutSource =
@@ -14,6 +14,7 @@ export const dataBasis = [
     kind: "check",
     about: "source",
     needs: ["cvr_printed", "conversions", "clicks", "impressions"],
+    readsRows: true,
     thresholds: {},
     query: ({ source, column }) => `SELECT ${aboutSource}, *, rows > 0 AS enough,
     off_impressions < off_clicks AS effect
@@ -152,7 +153,6 @@ export const dataBasis = [
     severity: "low",
     kind: "check",
     about: "source",
-    levels,
     needs: ["conversions", "view_through_conversions"],
     thresholds: { share: ours(0.3, "ratio", "View-through share of the conversions") },
     query: ({ t }) => `SELECT ${aboutSource}, *, view_through / nullif(conversions, 0) AS share,
@@ -211,6 +211,7 @@ export const dataBasis = [
     about: "source",
     needs: ["format", "date", "video_views", "likes", "comments", "shares"],
     needsDays: true,
+    readsRows: true,
     thresholds: {
       fall: ours(0.2, "ratio", "Fall of the engagement rate over the weeks, at least"),
       growth: ours(0, "ratio", "Growth of views over the weeks, more than"),

@@ -94,12 +94,14 @@ export const loadChecks: readonly LoadCheck[] = [
     severity: "low",
     action:
       "Write attribution: into the source, as in “7-day click, 1-day view”, and check that its logic is reasonable.",
-    look: ({ report: { declared, name } }) =>
-      declared["attribution"] === undefined
+    look: ({ report: { declared, grain, name } }) => {
+      if (/^order/.test(grain.level)) return needs("conversions: orders have no window");
+      return declared["attribution"] === undefined
         ? found(
             `Nothing says by which window and which click the conversions of “${name}” are counted.`,
           )
-        : fine,
+        : fine;
+    },
   },
   {
     id: "D8",

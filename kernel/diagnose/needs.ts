@@ -18,8 +18,7 @@ export function whatItNeeds(
   const columns = rule.needs.filter((role) => !roles.has(role)).map(roleLabel);
   if (columns.length > 0)
     return `the ${columns.length === 1 ? "column" : "columns"} ${columns.join(", ")}`;
-  const named =
-    rule.levels ?? (rule.about === "creator" || rule.about === "source" ? null : levels);
+  const named = rule.levels ?? (rule.readsRows ? null : levels);
   if (named && (level === null || !named.includes(level)))
     return `rows by ${named.map((each) => levelNames[each]).join(" or ")}, so that like is compared with like`;
   if (rule.needsPeers && (level === null || parentOf(level, roles) === null))

@@ -72,6 +72,27 @@ export const measures = [
   "shares",
 ] as const satisfies readonly Role[];
 
+/** What exports of creators count, which only their rules read. */
+export const creatorCounts = [
+  "followers",
+  "all_views",
+  "live_views",
+  "all_comments",
+  "video_orders",
+] as const satisfies readonly Role[];
+
+/** What is in a currency. */
+export const amounts = [
+  "cost",
+  "value",
+  "sales",
+  "refunds",
+  "commission",
+  "estimated",
+  "settled",
+  "settled_revenue",
+] as const satisfies readonly Role[];
+
 export type Roles = ReadonlyMap<Role, string>;
 
 /**

@@ -76,14 +76,13 @@ export interface Rule {
   readonly kind: "problem" | "check" | "opportunity";
   /** `level`: the things of the level that was asked for. */
   readonly about: "level" | "adgroup" | "campaign" | "creator" | "source";
-  /**
-   * Levels at which the rule means something; all by default. One about creators or the source that
-   * names none reads the source alone, which need not have ads.
-   */
+  /** Levels at which the rule means something; all by default. */
   readonly levels?: readonly Level[];
   readonly needs: readonly Role[];
   /** Roles that it uses where they are there. */
   readonly uses?: readonly Role[];
+  /** Its query reads the source's own rows and no relation, so they need not be of ads. */
+  readonly readsRows?: true;
   readonly needsDays?: true;
   /** Compares with others of the same ad group or campaign. */
   readonly needsPeers?: true;

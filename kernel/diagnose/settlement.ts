@@ -12,6 +12,7 @@ export const settlement = [
     kind: "check",
     about: "source",
     needs: ["estimated", "settled"],
+    readsRows: true,
     thresholds: {
       difference: ours(0.05, "ratio", "Difference of the settled from the estimated sum, at least"),
     },
@@ -48,6 +49,7 @@ export const settlement = [
     about: "source",
     needs: ["cost", "settled_revenue"],
     uses: ["value"],
+    readsRows: true,
     thresholds: {
       target: ours(
         null,

@@ -33,11 +33,7 @@ export const sampleTemplates: readonly Template[] = [
     "TikTok says 50, the shop says 40",
     "TikTok says 50, the shop says 40. Who is right?",
   ),
-  sample(
-    "which-creator",
-    "Which creator is worth it?",
-    "Which creators bring sales that are kept for what they cost, and whom should you look at first?",
-  ),
+  sample("which-creator", "Which creator is worth it?", "Which creator is worth it?"),
 ];
 
 function sample(name: string, title: string, description: string): Template {
