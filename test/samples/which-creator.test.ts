@@ -59,6 +59,19 @@ test("the creators of the stories are found, each with its reading, and nobody e
   expect(sample.rows("ranking")[0]?.["reading"]).toBe(readings.best_value);
 });
 
+test("the rules over the videos name the same two, the suspect first", () => {
+  const output = sample.run.cells
+    .flatMap(({ outputs }) => outputs)
+    .find(({ kind }) => kind === "findings");
+  if (output?.kind !== "findings") throw new Error("no findings");
+  const creatorOf = (kind: CreatorStory) =>
+    files.truth.stories.find((story) => story.kind === kind)?.creator;
+  expect(output.findings.map(({ rule, thing }) => [rule, thing.kind, thing.id])).toEqual([
+    ["C13", "creator", creatorOf("fake_engagement")],
+    ["C21", "creator", creatorOf("best_value")],
+  ]);
+});
+
 test("value for money and its interval are those of the file", () => {
   const creators = sums(files.creators, "Creator name");
   creators.delete("-");
