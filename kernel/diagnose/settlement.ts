@@ -18,10 +18,12 @@ export const settlement = [
     },
     query: ({ t, source, column }) => `SELECT ${aboutSource}, *,
     settled / nullif(estimated, 0) - 1 AS settled_change, open / nullif(rows, 0) AS open_share,
+    settled / nullif(estimated_of_settled, 0) - 1 AS came_change,
     estimated > 0 AND settled IS NOT NULL AS enough, abs(settled_change) >= ${t("difference")} AS effect
   FROM (
     SELECT count(*) AS rows, count(*) FILTER (coalesce(settled, 0) = 0) AS open,
-      sum(estimated)::DOUBLE AS estimated, sum(settled)::DOUBLE AS settled
+      sum(estimated)::DOUBLE AS estimated, sum(settled)::DOUBLE AS settled,
+      (sum(estimated) FILTER (settled <> 0))::DOUBLE AS estimated_of_settled
     FROM (
       SELECT ${column("estimated")} AS estimated, ${column("settled")} AS settled FROM ${source}
     )
@@ -32,6 +34,7 @@ export const settlement = [
     evidence: [
       { column: "settled", label: "Settled", unit: "money", base: "estimated" },
       { column: "settled_change", label: "Difference", unit: "ratio" },
+      { column: "came_change", label: "Difference of the rows that are settled", unit: "ratio" },
       { column: "open_share", label: "Rows without a settled amount", unit: "ratio" },
     ],
     units: { open: "count", rows: "count" },
