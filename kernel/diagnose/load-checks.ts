@@ -95,7 +95,7 @@ export const loadChecks: readonly LoadCheck[] = [
     action:
       "Write attribution: into the source, as in “7-day click, 1-day view”, and check that its logic is reasonable.",
     look: ({ report: { declared, grain, name } }) => {
-      if (/^order/.test(grain.level)) return needs("conversions: orders have no window");
+      if (grain.level.startsWith("order")) return needs("conversions: orders have no window");
       return declared["attribution"] === undefined
         ? found(
             `Nothing says by which window and which click the conversions of “${name}” are counted.`,

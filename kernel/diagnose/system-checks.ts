@@ -61,7 +61,7 @@ export const systemChecks: readonly LoadCheck[] = [
     severity: "medium",
     action: "Leave them out before you count orders, conversions or return on cost.",
     look: ({ report }) => {
-      const isOrders = /^order/.test(report.grain.level);
+      const isOrders = report.grain.level.startsWith("order");
       if (!isOrders || !report.columns.some(({ means }) => states.has(means ?? "")))
         return needs("orders with their status, type or refund");
       const notice = report.notices.find(({ problem }) => problem.code === "orders_without_sale");

@@ -27,19 +27,21 @@ export interface CreatorFiles {
   };
 }
 
-interface Counts {
-  views: number;
-  likes: number;
-  comments: number;
-  shares: number;
-  impressions: number;
-  clicks: number;
-  orders: number;
-  items: number;
-  refunded: number;
-  gmv: number;
-  refunds: number;
-}
+const counted = [
+  "views",
+  "likes",
+  "comments",
+  "shares",
+  "impressions",
+  "clicks",
+  "orders",
+  "items",
+  "refunded",
+  "gmv",
+  "refunds",
+] as const;
+
+type Counts = Readonly<Record<(typeof counted)[number], number>>;
 
 interface Video {
   readonly plan: CreatorPlan;
@@ -106,6 +108,14 @@ function countsOf(plan: CreatorPlan, views: number, price: number, random: Rando
   };
 }
 
+/** A creator on a day. */
+interface CreatorDay {
+  readonly counts: Counts;
+  readonly posted: number;
+  readonly samples: number;
+  readonly commission: number;
+}
+
 /** The custom report: days on which nothing happened have no row, and the last row is the summary. */
 function creatorsText(plans: readonly CreatorPlan[], videos: readonly Video[]): string {
   const rows = Array.from({ length: dayCount }, (_, day) => day).flatMap((day) =>
@@ -116,27 +126,11 @@ function creatorsText(plans: readonly CreatorPlan[], videos: readonly Video[]): 
       const counts = sum(today);
       const samples = day === Math.min(...own.map(({ posted }) => posted)) ? plan.samples : 0;
       const posted = own.filter((video) => video.posted === day).length;
-      const commission = Math.round(counts.gmv * plan.commission);
-      return [{ day, plan, counts, samples, posted, commission }];
+      return [{ day, plan, counts, samples, posted, commission: commissionOf(plan, counts) }];
     }),
   );
-  const all = sum(rows.map(({ counts }) => counts));
-  const total = (of: (row: (typeof rows)[number]) => number): number =>
-    rows.reduce((total, row) => total + of(row), 0);
-  const figures = (
-    counts: Counts,
-    rest: { readonly posted: number; readonly samples: number; readonly commission: number },
-  ) => [
-    money(counts.gmv),
-    counts.orders,
-    counts.items,
-    money(counts.refunds),
-    counts.refunded,
-    counts.views,
-    rest.posted,
-    rest.samples,
-    money(rest.commission),
-  ];
+  const total = (name: "posted" | "samples" | "commission"): number =>
+    rows.reduce((all, row) => all + row[name], 0);
   return lines([
     [
       "Date",
@@ -152,23 +146,34 @@ function creatorsText(plans: readonly CreatorPlan[], videos: readonly Video[]): 
       "Samples shipped",
       "Estimated creator commission",
     ],
-    ...rows.map(({ day, plan, counts, ...rest }) => [
-      isoDate(firstDay, day),
-      plan.name,
-      plan.followers,
-      ...figures(counts, rest),
+    ...rows.map((row) => [
+      isoDate(firstDay, row.day),
+      row.plan.name,
+      row.plan.followers,
+      ...figuresOf(row),
     ]),
     [
       "Summary",
       "-",
       "-",
-      ...figures(all, {
-        posted: total(({ posted }) => posted),
-        samples: total(({ samples }) => samples),
-        commission: total(({ commission }) => commission),
+      ...figuresOf({
+        counts: sum(rows.map(({ counts }) => counts)),
+        posted: total("posted"),
+        samples: total("samples"),
+        commission: total("commission"),
       }),
     ],
   ]);
+}
+
+function figuresOf({ counts, posted, samples, commission }: CreatorDay): (string | number)[] {
+  const { gmv, orders, items, refunds, refunded, views } = counts;
+  const sold = [money(gmv), orders, items, money(refunds), refunded];
+  return [...sold, views, posted, samples, money(commission)];
+}
+
+function commissionOf({ commission }: CreatorPlan, { gmv }: Counts): number {
+  return Math.round(gmv * commission);
 }
 
 function videosText(videos: readonly Video[]): string {
@@ -203,7 +208,7 @@ function videosText(videos: readonly Video[]): string {
         counts.items,
         money(counts.refunds),
         counts.refunded,
-        money(Math.round(counts.gmv * plan.commission)),
+        money(commissionOf(plan, counts)),
         counts.views,
         counts.likes,
         counts.comments,
@@ -216,24 +221,9 @@ function videosText(videos: readonly Video[]): string {
 }
 
 function sum(all: readonly Counts[]): Counts {
-  const total = {
-    ...{ views: 0, likes: 0, comments: 0, shares: 0, impressions: 0, clicks: 0 },
-    ...{ orders: 0, items: 0, refunded: 0, gmv: 0, refunds: 0 },
-  };
-  for (const counts of all) {
-    total.views += counts.views;
-    total.likes += counts.likes;
-    total.comments += counts.comments;
-    total.shares += counts.shares;
-    total.impressions += counts.impressions;
-    total.clicks += counts.clicks;
-    total.orders += counts.orders;
-    total.items += counts.items;
-    total.refunded += counts.refunded;
-    total.gmv += counts.gmv;
-    total.refunds += counts.refunds;
-  }
-  return total;
+  const of = (name: keyof Counts): number => all.reduce((total, counts) => total + counts[name], 0);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each of its keys is counted
+  return Object.fromEntries(counted.map((name) => [name, of(name)])) as Counts;
 }
 
 function money(cents: number): string {

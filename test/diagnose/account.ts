@@ -94,6 +94,17 @@ export const columns = [
 /** Three ordinary ads, with which the others are compared. */
 export const peers: readonly Ad[] = [{ ad: "a" }, { ad: "b" }, { ad: "c" }];
 
+/** Five ordinary creators, and x. */
+export const creators = (of: Day, more: Partial<Ad> = {}): readonly Ad[] =>
+  ["a", "b", "c", "d", "e", "x"].map((creator) => {
+    const views = { total_video_views: 4000, comments: 12, orders_video: 3 };
+    const sold = { gmv_creator: 100, estimated_commission: 15, creator_username: creator };
+    const [own, rest] = creator === "x" ? [of, more] : [{}, {}];
+    return { ad: creator, of: { ...views, ...sold, ...own }, ...rest };
+  });
+/** A creator whom many see and hardly anyone follows. */
+export const watched: Day = { total_video_views: 20_000, comments: 1, orders_video: 1 };
+
 const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
 const connection = await instance.connect();
 for (const statement of macroStatements(catalogue)) await connection.run(statement);

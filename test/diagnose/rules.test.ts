@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { rules } from "../../kernel/diagnose/catalogue.ts";
 import { placeholders, unitsOf } from "../../kernel/diagnose/wording.ts";
 import type { Ad, Day } from "./account.ts";
-import { diagnoseAds, lastDay, peers } from "./account.ts";
+import { creators, diagnoseAds, lastDay, peers, watched } from "./account.ts";
 
 interface Cases {
   /** Accounts: the rule finds x, it finds nothing, it has too little to judge x. */
@@ -42,15 +42,6 @@ const formats = (likes: (day: number) => number) => (day: number) => ({
   likes_paid: likes(day),
 });
 
-/** Five ordinary creators, and x. */
-const creators = (of: Day, more: Partial<Ad> = {}): readonly Ad[] =>
-  ["a", "b", "c", "d", "e", "x"].map((creator) => {
-    const usual = { total_video_views: 4000, comments: 12, orders_video: 3 };
-    const sold = { gmv_creator: 100, estimated_commission: 15, creator_username: creator };
-    const [own, rest] = creator === "x" ? [of, more] : [{}, {}];
-    return { ad: creator, of: { ...usual, ...sold, ...own }, ...rest };
-  });
-const watched: Day = { total_video_views: 20_000, comments: 1, orders_video: 1 };
 const sells: Day = { orders_video: 9, gmv_creator: 300, estimated_commission: 45 };
 
 const cases: Readonly<Record<string, Cases>> = {
