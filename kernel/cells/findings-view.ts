@@ -98,6 +98,6 @@ function severityOf(text: string | null): Severity {
 }
 
 function levelOf(text: string | null): Finding["thing"]["kind"] {
-  const level = (["source", "campaign", "adgroup", "ad"] as const).find((each) => each === text);
-  return level ?? "ad";
+  const kinds = ["source", "campaign", "adgroup", "ad", "creator"] as const;
+  return kinds.find((kind) => kind === text) ?? "ad";
 }

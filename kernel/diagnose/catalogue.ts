@@ -1,4 +1,5 @@
 import { creative } from "./creative.ts";
+import { creators } from "./creators.ts";
 import { dataBasis } from "./data-basis.ts";
 import { delivery } from "./delivery.ts";
 import { economics } from "./economics.ts";
@@ -6,6 +7,7 @@ import { fatigue } from "./fatigue.ts";
 import { funnel } from "./funnel.ts";
 import { operations } from "./operations.ts";
 import type { Rule } from "./rule.ts";
+import { settlement } from "./settlement.ts";
 
 /** Every rule that a query answers. Adding one is adding its record to a family. */
 export const rules: readonly Rule[] = [
@@ -16,6 +18,8 @@ export const rules: readonly Rule[] = [
   ...delivery,
   ...operations,
   ...dataBasis,
+  ...settlement,
+  ...creators,
 ].toSorted((a, b) => compareIds(a.id, b.id));
 
 /** A2 before A10. */

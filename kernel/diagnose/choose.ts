@@ -2,41 +2,58 @@ import { nearest } from "../protocol/near-names.ts";
 import type { LoadReport } from "../protocol/load-report.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { DiagnoseRequest } from "./diagnose-request.ts";
-import type { LoadCheck } from "./load-checks.ts";
+import type { LoadCheck } from "./load-check.ts";
 import { loadChecks } from "./load-checks.ts";
 import type { Level, Rule } from "./rule.ts";
+import { levels } from "./rule.ts";
 import type { Roles } from "./roles.ts";
 import type { GivenThresholds } from "./settings.ts";
 
 /** The notebook's own target stands in for a threshold that nobody has set. */
 export function withTargets({ thresholds, targets }: DiagnoseRequest): GivenThresholds {
-  const roas = targets.get("roas") ?? targets.get("break_even_roas");
-  if (roas === undefined || thresholds.has("A16.break_even_roas")) return thresholds;
-  return new Map([...thresholds, ["A16.break_even_roas", roas]]);
+  const breakEven = targets.get("roas") ?? targets.get("break_even_roas");
+  const trueRoas = targets.get("true_roas") ?? breakEven;
+  return new Map([
+    ...(breakEven === undefined ? [] : [["A16.break_even_roas", breakEven] as const]),
+    ...(trueRoas === undefined ? [] : [["C20.target", trueRoas] as const]),
+    ...thresholds,
+  ]);
 }
 
 /**
- * The level that is judged.
+ * The level that is judged; null: the table names no ads, ad groups or campaigns.
  *
  * @throws ProblemError `bad_arguments` for one that the table does not have
  */
-export function levelOf({ level, report, source }: DiagnoseRequest, roles: Roles): Level {
+export function levelOf({ level, report, source }: DiagnoseRequest, roles: Roles): Level | null {
   const grain = report?.grain.level ?? "unknown";
-  const order = ["ad", "adgroup", "campaign"] as const;
-  const known = order.findIndex((each) => each === grain);
-  const finest = order.slice(Math.max(0, known)).find((each) => roles.has(each));
-  if (finest === undefined)
-    throw new ProblemError({
-      code: "bad_arguments",
-      message: `“${source}” names no ads, ad groups or campaigns, so there is nothing to diagnose`,
-      next: "Use an export with one of the columns ad_id, adgroup_id and campaign_id.",
-    });
-  if (level === null) return finest;
-  if (order.indexOf(level) >= order.indexOf(finest) && roles.has(level)) return level;
+  const known = levels.findIndex((each) => each === grain);
+  const finest = levels.slice(Math.max(0, known)).find((each) => roles.has(each));
+  if (level === null) return finest ?? null;
+  if (finest !== undefined && levels.indexOf(level) >= levels.indexOf(finest) && roles.has(level))
+    return level;
   throw new ProblemError({
     code: "bad_arguments",
     message: `“${source}” has no rows by ${level}`,
-    next: `Its finest level is ${finest}.`,
+    next: finest === undefined ? namesNone : `Its finest level is ${finest}.`,
+  });
+}
+
+const namesNone = "It has none of the columns ad_id, adgroup_id and campaign_id.";
+
+/**
+ * @throws ProblemError `bad_arguments` for a table of which no rule can say anything
+ */
+export function checkThereIsSomething(
+  { source, report }: DiagnoseRequest,
+  level: Level | null,
+  runnable: readonly Rule[],
+): void {
+  if (level !== null || report !== null || runnable.length > 0) return;
+  throw new ProblemError({
+    code: "bad_arguments",
+    message: `“${source}” names no ads, ad groups, campaigns or creators, so there is nothing to diagnose`,
+    next: "Use an export with one of the columns ad_id, adgroup_id, campaign_id and creator_username.",
   });
 }
 

@@ -14,6 +14,7 @@ export const dataBasis = [
     kind: "check",
     about: "source",
     needs: ["cvr_printed", "conversions", "clicks", "impressions"],
+    readsRows: true,
     thresholds: {},
     query: ({ source, column }) => `SELECT ${aboutSource}, *, rows > 0 AS enough,
     off_impressions < off_clicks AS effect
@@ -210,6 +211,7 @@ export const dataBasis = [
     about: "source",
     needs: ["format", "date", "video_views", "likes", "comments", "shares"],
     needsDays: true,
+    readsRows: true,
     thresholds: {
       fall: ours(0.2, "ratio", "Fall of the engagement rate over the weeks, at least"),
       growth: ours(0, "ratio", "Growth of views over the weeks, more than"),

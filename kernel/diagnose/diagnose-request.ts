@@ -1,5 +1,5 @@
 import type { LoadReport } from "../protocol/load-report.ts";
-import type { Basis } from "./load-checks.ts";
+import type { Basis } from "./load-check.ts";
 import type { Level, Rule } from "./rule.ts";
 import type { GivenThresholds } from "./settings.ts";
 

@@ -6,14 +6,20 @@ import { valueText } from "../protocol/value-text.ts";
 import type { QueryResult } from "../session/result.ts";
 import { identifier } from "../sql.ts";
 import { compareIds } from "./catalogue.ts";
-import { chosenRules, hasRowsByDay, levelOf, withTargets } from "./choose.ts";
+import {
+  checkThereIsSomething,
+  chosenRules,
+  hasRowsByDay,
+  levelOf,
+  withTargets,
+} from "./choose.ts";
 import type { DiagnoseRequest } from "./diagnose-request.ts";
 import type { RuleFindings } from "./find.ts";
 import { failureOf } from "./failed-rule.ts";
 import { findingsOf } from "./find.ts";
 import { judgedSql, shownColumns, verdictsSql } from "./judge.ts";
-import type { LoadCheck } from "./load-checks.ts";
-import { loadFinding } from "./load-checks.ts";
+import type { LoadCheck } from "./load-check.ts";
+import { loadFinding } from "./load-check.ts";
 import { whatItNeeds } from "./needs.ts";
 import { notComputed } from "./not-computed.ts";
 import { recordsOf } from "./records.ts";
@@ -55,6 +61,7 @@ export async function diagnose(run: RunSql, request: DiagnoseRequest): Promise<F
   const context = { level, roles, thresholds, request };
   const needs = new Map(chosen.rules.map((rule) => [rule, whatItNeeds(rule, context)]));
   const runnable = chosen.rules.filter((rule) => needs.get(rule) === null);
+  checkThereIsSomething(request, level, runnable);
   const results = [
     ...chosen.checks.map((check) => resultOfCheck(check, request)),
     ...(await runRules(run, runnable, context)),
@@ -89,7 +96,7 @@ export async function diagnose(run: RunSql, request: DiagnoseRequest): Promise<F
 }
 
 interface Context {
-  readonly level: Level;
+  readonly level: Level | null;
   readonly roles: Roles;
   readonly thresholds: GivenThresholds;
   readonly request: DiagnoseRequest;
@@ -102,9 +109,10 @@ async function runRules(
 ): Promise<RuleResult[]> {
   const source = identifier(request.source);
   const complete = completeColumns(request.report);
-  const isByDay = hasRowsByDay(request.report, level, roles);
   const usualSpread = String(sharedValue("usual_spread", thresholds));
-  const relations = relationsOf({ source, roles, level, complete, isByDay, usualSpread });
+  const isByDay = level !== null && hasRowsByDay(request.report, level, roles);
+  const relations =
+    level === null ? [] : relationsOf({ source, roles, level, complete, isByDay, usualSpread });
   const judged = runnable.map((rule) => {
     const query = rule.query(inputsOf(rule, { source, roles, thresholds }));
     const falseFindings = numberOf(rule, "false_findings", thresholds);

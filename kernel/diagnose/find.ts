@@ -16,7 +16,8 @@ import type { Row } from "./wording.ts";
 import { chanceText, fill, plural } from "./wording.ts";
 
 export interface RuleContext {
-  readonly level: Level;
+  /** null: the table has none. */
+  readonly level: Level | null;
   readonly roles: Roles;
   /** Name of the table, quoted. */
   readonly source: string;
@@ -109,7 +110,7 @@ function severityOf(
 }
 
 function thingOf({ about }: Rule, row: Row, { level, sourceName }: RuleContext): Thing {
-  const kind = about === "level" ? level : about;
+  const kind = about === "level" ? (level ?? "source") : about;
   const id = textOf(row["thing_id"]) ?? "";
   if (about === "source" && id === "source")
     return { kind, id: sourceName, name: sourceName, within: null };

@@ -1,42 +1,16 @@
-import type { Finding, Severity } from "../protocol/findings.ts";
-import type { LoadReport } from "../protocol/load-report.ts";
 import { formatNumber } from "../protocol/number-format.ts";
+import type { LoadCheck } from "./load-check.ts";
+import { fine, found, needs } from "./load-check.ts";
+import { systemChecks } from "./system-checks.ts";
 import { plural } from "./wording.ts";
 
-/** What is known about a source besides its rows. */
-export interface Basis {
-  readonly report: LoadReport;
-  /** null where no notebook says what it aims at. */
-  readonly notebook: {
-    readonly targets: number;
-    readonly baseline: { readonly from: string; readonly to: string } | null;
-    /** Of all sources. */
-    readonly attributions: readonly { readonly source: string; readonly window: string | null }[];
-  } | null;
-}
-
-type Outcome =
-  | { readonly state: "fine" }
-  | { readonly state: "needs"; readonly what: string }
-  | { readonly state: "found"; readonly sentence: string };
-
-export interface LoadCheck {
-  readonly id: string;
-  readonly name: string;
-  readonly severity: Severity;
-  readonly action: string;
-  readonly look: (basis: Basis) => Outcome;
-}
-
-const fine: Outcome = { state: "fine" };
-const needs = (what: string): Outcome => ({ state: "needs", what });
-const found = (sentence: string): Outcome => ({ state: "found", sentence });
 const aNotebook = "a notebook, whose front matter says it";
 /** Source document 000: how late figures may come. */
 const lateDays = 2;
 
 /** Rules that read the load report and the front matter instead of rows. */
 export const loadChecks: readonly LoadCheck[] = [
+  ...systemChecks,
   {
     id: "C4",
     name: "The figures are not fresh",
@@ -120,12 +94,14 @@ export const loadChecks: readonly LoadCheck[] = [
     severity: "low",
     action:
       "Write attribution: into the source, as in “7-day click, 1-day view”, and check that its logic is reasonable.",
-    look: ({ report: { declared, name } }) =>
-      declared["attribution"] === undefined
+    look: ({ report: { declared, grain, name } }) => {
+      if (grain.level.startsWith("order")) return needs("conversions: orders have no window");
+      return declared["attribution"] === undefined
         ? found(
             `Nothing says by which window and which click the conversions of “${name}” are counted.`,
           )
-        : fine,
+        : fine;
+    },
   },
   {
     id: "D8",
@@ -171,29 +147,6 @@ export const loadChecks: readonly LoadCheck[] = [
     },
   },
 ];
-
-/** What a check says about a source. */
-export function loadFinding(check: LoadCheck, sentence: string, source: string): Finding {
-  const { id, name, severity, action } = check;
-  return {
-    rule: id,
-    title: name,
-    severity,
-    kind: "check",
-    thing: { kind: "source", id: source, name: source, within: null },
-    sentence,
-    evidence: [],
-    base: "what the load report says",
-    certainty: "Counted, not estimated.",
-    stake: null,
-    stakeNote: null,
-    currency: null,
-    action,
-    brief: null,
-    query: null,
-    chart: null,
-  };
-}
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

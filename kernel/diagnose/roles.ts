@@ -34,6 +34,18 @@ const candidates = {
   ad: ["ad_id", "ad_name"],
   ad_name: ["ad_name"],
   currency: ["currency"],
+  creator: ["creator_username"],
+  followers: ["followers"],
+  all_views: ["total_video_views"],
+  live_views: ["live_views"],
+  all_comments: ["comments"],
+  video_orders: ["orders_video", "orders", "conversions"],
+  sales: ["gmv_creator", "gmv_affiliate_video"],
+  refunds: ["refund_amount"],
+  commission: ["estimated_commission"],
+  estimated: ["estimated_gmv", "gmv_creator"],
+  settled: ["settled_gmv", "settled_revenue"],
+  settled_revenue: ["settled_revenue"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Role = keyof typeof candidates;
@@ -58,6 +70,27 @@ export const measures = [
   "likes",
   "comments",
   "shares",
+] as const satisfies readonly Role[];
+
+/** What exports of creators count, which only their rules read. */
+export const creatorCounts = [
+  "followers",
+  "all_views",
+  "live_views",
+  "all_comments",
+  "video_orders",
+] as const satisfies readonly Role[];
+
+/** What is in a currency. */
+export const amounts = [
+  "cost",
+  "value",
+  "sales",
+  "refunds",
+  "commission",
+  "estimated",
+  "settled",
+  "settled_revenue",
 ] as const satisfies readonly Role[];
 
 export type Roles = ReadonlyMap<Role, string>;

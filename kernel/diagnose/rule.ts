@@ -2,7 +2,10 @@ import type { Severity } from "../protocol/findings.ts";
 import type { NumberUnit, Unit } from "../protocol/unit.ts";
 import type { Role } from "./roles.ts";
 
-export type Level = "ad" | "adgroup" | "campaign";
+/** From fine to coarse. */
+export const levels = ["ad", "adgroup", "campaign"] as const;
+
+export type Level = (typeof levels)[number];
 
 export interface Threshold {
   /** null: there is no sensible default, and the rule waits for the user's. */
@@ -72,12 +75,14 @@ export interface Rule {
   readonly severity: Severity;
   readonly kind: "problem" | "check" | "opportunity";
   /** `level`: the things of the level that was asked for. */
-  readonly about: "level" | "adgroup" | "campaign" | "source";
+  readonly about: "level" | "adgroup" | "campaign" | "creator" | "source";
   /** Levels at which the rule means something; all by default. */
   readonly levels?: readonly Level[];
   readonly needs: readonly Role[];
   /** Roles that it uses where they are there. */
   readonly uses?: readonly Role[];
+  /** Its query reads the source's own rows and no relation, so they need not be of ads. */
+  readonly readsRows?: true;
   readonly needsDays?: true;
   /** Compares with others of the same ad group or campaign. */
   readonly needsPeers?: true;

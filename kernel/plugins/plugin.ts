@@ -23,7 +23,9 @@ export interface PluginColumn {
   readonly signature: { readonly id: string };
 }
 
-type Described = Pick<Rule, "id" | "name" | "severity" | "about" | "needs" | "sentence" | "action">;
+type Described = Pick<Rule, "id" | "name" | "severity" | "needs" | "sentence" | "action"> & {
+  readonly about: Exclude<Rule["about"], "creator">;
+};
 type Optional = Pick<Rule, "levels" | "needsPeers" | "units" | "brief" | "chart">;
 
 /** A rule as a plugin writes it: the record that the built-in ones are, its query as text. */

@@ -33,6 +33,7 @@ export const sampleTemplates: readonly Template[] = [
     "TikTok says 50, the shop says 40",
     "TikTok says 50, the shop says 40. Who is right?",
   ),
+  sample("which-creator", "Which creator is worth it?", "Which creator is worth it?"),
 ];
 
 function sample(name: string, title: string, description: string): Template {

@@ -28,7 +28,7 @@ export interface FindingsOutput {
 }
 
 export interface Thing {
-  readonly kind: "source" | "campaign" | "adgroup" | "ad";
+  readonly kind: "source" | "campaign" | "adgroup" | "ad" | "creator";
   readonly id: string;
   readonly name: string;
   /** The ad group or campaign that it is in. */

@@ -68,7 +68,13 @@ export function byThing(findings: readonly Finding[]): readonly (readonly [numbe
   return [...groups.values()];
 }
 
-const kinds = { source: "Source", campaign: "Campaign", adgroup: "Ad group", ad: "Ad" } as const;
+const kinds = {
+  source: "Source",
+  campaign: "Campaign",
+  adgroup: "Ad group",
+  ad: "Ad",
+  creator: "Creator",
+} as const;
 /** A sign of its own for each, so that colour is never the only one. */
 const signs: Readonly<Record<Severity, string>> = { high: "▲", medium: "◆", low: "●" };
 export const severityNames: Readonly<Record<Severity, string>> = {

@@ -31,7 +31,22 @@ const usual = {
   cvr_ambiguous: 0.04,
 };
 
-export type Day = { readonly [Column in keyof typeof usual]?: number | null } & {
+/** What exports of creators and orders hold: unknown of an ad. */
+const others = {
+  total_video_views: "BIGINT",
+  comments: "BIGINT",
+  orders_video: "BIGINT",
+  gmv_creator: "DECIMAL(18,2)",
+  estimated_commission: "DECIMAL(18,2)",
+  estimated_gmv: "DECIMAL(18,2)",
+  settled_gmv: "DECIMAL(18,2)",
+  settled_revenue: "DECIMAL(18,2)",
+};
+
+export type Day = {
+  readonly [Column in keyof typeof usual | keyof typeof others]?: number | null;
+} & {
+  readonly creator_username?: string | null;
   readonly status_primary?: string;
   readonly country?: string | null;
   readonly landing_page_url?: string | null;
@@ -49,13 +64,20 @@ export interface Ad {
 }
 
 export const lastDay = 41;
-const texts = ["status_primary", "country", "landing_page_url", "creative_type"] as const;
+const texts = [
+  "status_primary",
+  "country",
+  "landing_page_url",
+  "creative_type",
+  "creator_username",
+] as const;
 const types: Readonly<Record<string, string>> = {
   cost: "DECIMAL(18,2)",
   purchase_value: "DECIMAL(18,2)",
   cvr_ambiguous: "DOUBLE",
+  ...others,
 };
-const measures = Object.keys(usual);
+const measures = [...Object.keys(usual), ...Object.keys(others)];
 export const columns = [
   "campaign_id",
   "campaign_name",
@@ -71,6 +93,17 @@ export const columns = [
 
 /** Three ordinary ads, with which the others are compared. */
 export const peers: readonly Ad[] = [{ ad: "a" }, { ad: "b" }, { ad: "c" }];
+
+/** Five ordinary creators, and x. */
+export const creators = (of: Day, more: Partial<Ad> = {}): readonly Ad[] =>
+  ["a", "b", "c", "d", "e", "x"].map((creator) => {
+    const views = { total_video_views: 4000, comments: 12, orders_video: 3 };
+    const sold = { gmv_creator: 100, estimated_commission: 15, creator_username: creator };
+    const [own, rest] = creator === "x" ? [of, more] : [{}, {}];
+    return { ad: creator, of: { ...views, ...sold, ...own }, ...rest };
+  });
+/** A creator whom many see and hardly anyone follows. */
+export const watched: Day = { total_video_views: 20_000, comments: 1, orders_video: 1 };
 
 const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
 const connection = await instance.connect();

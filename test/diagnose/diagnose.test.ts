@@ -6,7 +6,7 @@ import { tailQuantile, upperTail, upperTailSql } from "../../kernel/diagnose/nor
 import { logRate, pairsSql, spreadSql } from "../../kernel/diagnose/spread.ts";
 import { wilson } from "../samples/plain.ts";
 import type { Ad } from "./account.ts";
-import { columns, diagnoseAds, peers } from "./account.ts";
+import { columns, creators, diagnoseAds, peers, watched } from "./account.ts";
 
 const promising = { clicks_destination: 100, conversions: 1 };
 const mismatch: Ad = { ad: "x", of: promising };
@@ -241,7 +241,30 @@ describe("what cannot be checked says what it needs", () => {
   });
 });
 
+test("a table without ads is judged by what its rows say", async () => {
+  const { output } = await diagnoseAds(creators(watched), {
+    columns: ["creator_username", "total_video_views", "comments", "orders_video"],
+  });
+  expect(output.findings.map(({ rule, thing }) => `${rule} ${thing.kind} ${thing.id}`)).toEqual([
+    "C13 creator x",
+  ]);
+  expect(output.unchecked.find(({ rule }) => rule === "C21")?.needs).toBe(
+    "the columns GMV from creators, Commission, estimated",
+  );
+});
+
+test("a ROAS that the notebook aims at is the target of actual orders too", async () => {
+  const targets = new Map([["roas", 3]]);
+  const ads: readonly Ad[] = [{ ad: "x", of: { settled_revenue: 60 } }];
+  const { output } = await diagnoseAds(ads, { rules: ["C20"], targets });
+  expect(output.findings[0]?.sentence).toMatch(
+    /^EUR.2,520\.00 settled for EUR.1,260\.00 of cost are a true ROAS of 2\.00×; the target is 3\.00×\.$/,
+  );
+});
+
 test.each([
+  [{ columns: ["cost", "status_primary"] }, /names no ads/],
+  [{ level: "ad" as const, columns: ["cost", "creator_username"] }, /has no rows by ad/],
   [{ level: "ad" as const, columns: columns.filter((name) => !name.startsWith("ad_")) }, /no rows/],
   [{ rules: ["A99"] }, /no rule “A99”/],
   [{ thresholds: new Map([["A1.high_crt", 2]]) }, /no threshold “A1.high_crt”/],

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { rules } from "../../kernel/diagnose/catalogue.ts";
 import { placeholders, unitsOf } from "../../kernel/diagnose/wording.ts";
 import type { Ad, Day } from "./account.ts";
-import { diagnoseAds, lastDay, peers } from "./account.ts";
+import { creators, diagnoseAds, lastDay, peers, watched } from "./account.ts";
 
 interface Cases {
   /** Accounts: the rule finds x, it finds nothing, it has too little to judge x. */
@@ -41,6 +41,8 @@ const formats = (likes: (day: number) => number) => (day: number) => ({
   video_views: 4800 + 50 * day,
   likes_paid: likes(day),
 });
+
+const sells: Day = { orders_video: 9, gmv_creator: 300, estimated_commission: 45 };
 
 const cases: Readonly<Record<string, Cases>> = {
   A1: {
@@ -146,6 +148,12 @@ const cases: Readonly<Record<string, Cases>> = {
     little: alone({ cvr_ambiguous: null }),
     thing: "ads",
   },
+  C6: {
+    fires: alone({ estimated_gmv: 100, settled_gmv: 80 }),
+    ordinary: alone({ estimated_gmv: 100, settled_gmv: 99 }),
+    little: alone({ estimated_gmv: 100 }),
+    thing: "ads",
+  },
   C9: {
     fires: x((day) => ({ video_views: 12_000, conversions: day % 2 })),
     ordinary: x({ video_views: 12_000 }),
@@ -162,6 +170,23 @@ const cases: Readonly<Record<string, Cases>> = {
     ordinary: alone({ landing_page_url: "https://shop.example/?a=1&utm_source=tiktok" }),
     little: alone({ landing_page_url: null }),
     thing: "ads",
+  },
+  C13: {
+    fires: creators(watched),
+    ordinary: creators({ ...watched, comments: 60 }),
+    little: creators({ ...watched, comments: 0, orders_video: 0 }, { days: 1 }),
+  },
+  C20: {
+    fires: alone({ settled_revenue: 60 }),
+    ordinary: alone({ settled_revenue: 120 }),
+    little: alone({}),
+    thresholds: { "C20.target": 3 },
+    thing: "ads",
+  },
+  C21: {
+    fires: creators(sells),
+    ordinary: creators({ ...sells, estimated_commission: 90 }),
+    little: creators(sells, { days: 3 }),
   },
   C25: { fires: x({}, { days: 5 }), ordinary: x({}), little: alone({}, { days: 5 }), thing: "g" },
   C27: {

@@ -44,7 +44,7 @@ test("the halves of each flight are those of the file", () => {
 test("an account without a tired ad has none, and still draws its chart", async () => {
   const file = join(folder, "ordinary.csv");
   writeFileSync(file, [...exportText({ seed: 8, level: "ad", days: true, stories: false })].join(""));
-  const { rows, run } = await runSample("ad-fatigue", {}, file);
+  const { rows, run } = await runSample("ad-fatigue", {}, { ads: file });
   expect(rows("figures")).toEqual([]);
   expect(run.cells.flatMap(({ outputs }) => outputs).map(({ kind }) => kind)).toContain("chart");
 });

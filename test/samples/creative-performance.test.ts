@@ -97,7 +97,7 @@ test("no ending is copied from an ad whose clicks do not buy", () => {
 test.each([11, 23])("another account's stories are found as well (seed %i)", async (seed) => {
   const file = join(folder, `${seed}.csv`);
   writeFileSync(file, [...exportText({ seed, level: "ad", days: true })].join(""));
-  const { rows } = await runSample("creative-performance", {}, file);
+  const { rows } = await runSample("creative-performance", {}, { ads: file });
   const { stories } = truthOf(seed);
   const lost = rows("creatives").filter(({ loses_viewers }) => loses_viewers === true);
   expect(lost.map(({ ad_id }) => ad_id)).toEqual([planted("weak_hold", stories)]);
@@ -107,7 +107,7 @@ test.each([11, 23])("another account's stories are found as well (seed %i)", asy
 test("an account without stories has nothing to rework for them", async () => {
   const file = join(folder, "plain.csv");
   writeFileSync(file, [...exportText({ seed: 5, level: "ad", days: true, stories: false })].join(""));
-  const { rows } = await runSample("creative-performance", {}, file);
+  const { rows } = await runSample("creative-performance", {}, { ads: file });
   expect(rows("creatives").filter(({ loses_viewers }) => loses_viewers === true)).toEqual([]);
   expect(rows("wear")).toEqual([]);
 });

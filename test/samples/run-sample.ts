@@ -18,11 +18,11 @@ export interface SampleRun {
   readonly run: FinishedRun;
 }
 
-/** Runs a notebook of samples/ as it is, or over another export of the same kind. */
+/** Runs a notebook of samples/ as it is, or over other exports of the same kind, by source. */
 export async function runSample(
   name: string,
   parameters: Readonly<Record<string, string>> = {},
-  ads?: string,
+  exports: Readonly<Record<string, string>> = {},
 ): Promise<SampleRun> {
   const path = `samples/${name}.campaign.md`;
   const kernel = await Kernel.open({ threads: 1, cacheFolder: join(folder, "cache") });
@@ -31,7 +31,7 @@ export async function runSample(
       {
         notebook: parseNotebook(readFileSync(path, "utf8")),
         path,
-        sources: new Map(ads === undefined ? [] : [["ads", ads]]),
+        sources: new Map(Object.entries(exports)),
         parameters: new Map(Object.entries(parameters)),
       },
       kernel,

@@ -51,6 +51,7 @@ const cancelled =
 const refunded = "refund|return|återbetal|retur|reembols|devol|返金|返品|退款|退货|pengembalian";
 const unpaid =
   "unpaid|pending|to pay|awaiting|authori[sz]ed|obetald|belum dibayar|未払|未付款|待付款";
+const yes = "^(yes|true|ya|sim|sí|ja|はい|是)$";
 const tests = "(^|[^a-z])(test|sample|dummy|bogus|fake)([^a-z]|$)|測試|测试|テスト|刷单|样品";
 
 async function* noSales(table: CheckedTable, order: string): AsyncGenerator<Notice> {
@@ -69,8 +70,9 @@ async function* noSales(table: CheckedTable, order: string): AsyncGenerator<Noti
     "refunded or returned": [
       ...like(states, refunded),
       ...positive(["order_refund_amount", "return_quantity", "refund_amount"]),
+      ...like(columnsOf(table, ["is_fully_refunded"]), yes),
     ],
-    "not paid": like(states, unpaid),
+    "not paid": like([...states, ...columnsOf(table, ["payment_status"])], unpaid),
     "marked as test or sample": like(notes, tests),
     // As sellers tell them: nothing was paid for the line, by the buyer or by the platform.
     "free of charge": gmv !== undefined && share !== undefined ? [`${gmv} + ${share} = 0`] : [],

@@ -1,6 +1,6 @@
 import { neededRelations, parentOf, relationsOf } from "../../diagnose/relations.ts";
 import type { Role } from "../../diagnose/roles.ts";
-import { measures } from "../../diagnose/roles.ts";
+import { amounts, creatorCounts, measures } from "../../diagnose/roles.ts";
 import type { Rule } from "../../diagnose/rule.ts";
 import { sharedThresholds } from "../../diagnose/settings.ts";
 import { placeholders, unitsOf } from "../../diagnose/wording.ts";
@@ -109,6 +109,7 @@ function columnFaults(
 
 function typeOf(role: Role): string {
   if (role === "date") return "DATE";
-  if (role === "cost" || role === "value") return "DECIMAL(18,2)";
-  return role === "reach" || measures.some((measure) => measure === role) ? "BIGINT" : "VARCHAR";
+  if (amounts.some((amount) => amount === role)) return "DECIMAL(18,2)";
+  const counts: readonly Role[] = ["reach", ...measures, ...creatorCounts];
+  return counts.includes(role) ? "BIGINT" : "VARCHAR";
 }
