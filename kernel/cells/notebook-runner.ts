@@ -1,17 +1,13 @@
 import { resolve } from "node:path";
 import { checkNotebook } from "../check/check-notebook.ts";
 import type { Kernel } from "../kernel.ts";
-import type { LoadProgress } from "../load/progress.ts";
 import type { Callable } from "../metrics/metric.ts";
 import type { Cell } from "../notebook/cell.ts";
-import type { FrontMatter } from "../notebook/front-matter-schema.ts";
 import type { CellInputs, StaleCell } from "../protocol/calls.ts";
-import type { LoadReport } from "../protocol/load-report.ts";
 import type { CheckResult } from "../protocol/mistake.ts";
 import type { CellOutput, LoadOutput, ParameterInput } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { KeptTable } from "../paging/kept-table.ts";
-import { currentPins } from "../pins/current-pins.ts";
 import { pinNotices } from "../pins/pin-changes.ts";
 import { pinMistakes } from "../pins/pin-mistakes.ts";
 import type { PluginFile } from "../plugins/find-plugin.ts";
@@ -20,40 +16,30 @@ import type { Session } from "../session/session.ts";
 import { SqlParser } from "../session/sql-parser.ts";
 import { whileStoppable } from "../session/while-stoppable.ts";
 import { Scripts } from "../typescript/scripts.ts";
-import { digest } from "./digest.ts";
-import { readIncludedFiles, withIncluded } from "./included.ts";
+import { withIncluded } from "./included.ts";
 import { columnHashes, InputHashes } from "./input-hashes.ts";
 import { dropUnnamed } from "./kept-results.ts";
-import { metricIdentities } from "./metric-identities.ts";
-import { checkFormulas, ownMetrics } from "./own-metrics.ts";
-import { identitiesOf, pluginsNow, usePlugins } from "./notebook-plugins.ts";
+import { checkFormulas } from "./own-metrics.ts";
+import { notebookInputs } from "./notebook-inputs.ts";
+import { identitiesOf, pluginsNow } from "./notebook-plugins.ts";
 import { boundTexts, useParameters } from "./parameters.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 import { planCells } from "./plan-cells.ts";
 import type { QueryChoices } from "./query-choices.ts";
 import { queryChoices, withChoices } from "./query-choices.ts";
-import { reservedNamesQuery, takenNames } from "./result-names.ts";
+import type { RunInputs, WrittenSetup } from "./read-setup.ts";
+import { readSetup } from "./read-setup.ts";
+import { takenNames } from "./result-names.ts";
 import { runCode } from "./run-code.ts";
-import { inFormula, inSetup } from "./setup-problem.ts";
+import type { LoadContext } from "./run-setup.ts";
+import { runSetup } from "./run-setup.ts";
+import { inFormula } from "./setup-problem.ts";
 import type { Setup } from "./setup.ts";
-import { checkStatedExport, loadRequests, readSettings } from "./setup.ts";
+import { loadRequests, readSettings } from "./setup.ts";
 import { sourceIdentities } from "./source-identity.ts";
 import { staleCells } from "./stale-cells.ts";
 
-export interface RunInputs {
-  /** Path of the notebook: sources are relative to it, messages about the setup name it. */
-  readonly path: string;
-  /** Paths that replace those of the notebook, by source. */
-  readonly sources: ReadonlyMap<string, string>;
-  /** Texts that replace the defaults, by parameter. */
-  readonly parameters: ReadonlyMap<string, string>;
-  /** Absolute paths of plugins besides those of the notebook. */
-  readonly plugins?: readonly string[];
-}
-
-export interface RunContext {
-  readonly signal?: AbortSignal;
-  readonly progress?: (what: string, progress: LoadProgress) => void;
+export interface RunContext extends LoadContext {
   /** Whether a page may draw charts itself. */
   readonly isLive?: boolean;
   /** Is told all that a cell printed so far, while it runs. */
@@ -102,37 +88,19 @@ export class NotebookRunner {
    *
    * @throws ProblemError with the notebook's path and the line in the file where it is known
    */
-  async setup(cells: readonly Cell[], context: RunContext = {}): Promise<Setup> {
-    const { path } = this.#inputs;
+  async setup(cells: readonly Cell[], context: LoadContext = {}): Promise<Setup> {
     this.#setup = null;
-    await this.#kernel.reset();
-    const own = readSettings(cells, path);
-    const included = await this.#included(own);
-    const settings = withIncluded(own, included);
-    const parameters = useParameters(settings?.params ?? [], this.#given);
-    const files = await usePlugins(this.#plugins, settings, this.#inputs, {
-      kernel: this.#kernel,
-      scripts: this.#scripts,
-      parser: this.#parser,
-    });
-    const { registry } = this.#plugins;
-    const requests = loadRequests(settings, path, this.#inputs.sources);
-    const identities = await sourceIdentities(requests, identitiesOf(files));
-    const loads = await this.#load(settings, context);
-    const reserved = await this.#parser.names(reservedNamesQuery);
-    const columns = await ownMetrics(settings, loads, this.#parser, {
-      metrics: this.#plugins.metrics,
-      owned: registry.owned,
-    }).catch((error: unknown) => {
-      throw inFormula(error, path, cells, { settings, included });
-    });
-    this.#kernel.define([...columns.values()]);
-    const custom = new Map([...this.#plugins.metrics, ...columns]);
-    const named = files.filter(({ written }) => settings?.plugins.includes(written));
-    const pins = currentPins({ loads, included, plugins: named });
-    const read = { settings, included, loads, parameters, custom, reserved, identities, pins };
-    const { owned, rules, views } = registry;
-    this.#setup = { ...read, owned, rules, views };
+    this.#setup = await runSetup(
+      cells,
+      { ...this.#inputs, parameters: this.#given },
+      {
+        kernel: this.#kernel,
+        parser: this.#parser,
+        scripts: this.#scripts,
+        plugins: this.#plugins,
+      },
+      context,
+    );
     return this.#setup;
   }
 
@@ -217,9 +185,8 @@ export class NotebookRunner {
   /** The inputs of what a planned cell shows when it runs now. */
   async madeFrom(planned: PlannedCell, all: readonly PlannedCell[]): Promise<CellInputs> {
     const setup = this.#ready();
-    return this.#hashes(all, setup, setup.identities, this.#plugins.files).shown(
-      all.indexOf(planned),
-    );
+    const hashes = this.#hashes(all, setup, setup.identities, this.#plugins.files);
+    return hashes.shown(all.indexOf(planned));
   }
 
   /**
@@ -234,19 +201,13 @@ export class NotebookRunner {
     shown: readonly (CellInputs | null | undefined)[],
   ): Promise<readonly StaleCell[]> {
     const { path, sources } = this.#inputs;
-    const own = readSettings(cells, path);
-    const included = await this.#included(own);
-    const settings = withIncluded(own, included);
-    const parameters = useParameters(settings?.params ?? [], given);
+    const written = await readSetup(cells, path, given);
+    const { settings } = written;
     const files = await pluginsNow(settings, this.#inputs);
     const requests = loadRequests(settings, path, sources);
     const identities = await sourceIdentities(requests, identitiesOf(files));
     const planned = this.#plan(cells, this.#setup);
-    return staleCells(
-      planned,
-      this.#hashes(planned, { settings, included, parameters }, identities, files),
-      shown,
-    );
+    return staleCells(planned, this.#hashes(planned, written, identities, files), shown);
   }
 
   /**
@@ -277,52 +238,13 @@ export class NotebookRunner {
 
   #hashes(
     all: readonly PlannedCell[],
-    { settings, included, parameters }: Pick<Setup, "settings" | "included" | "parameters">,
+    setup: WrittenSetup,
     sources: ReadonlyMap<string, string>,
     files: readonly PluginFile[],
   ): InputHashes {
-    return new InputHashes(all, {
-      sources,
-      parameters: parameters.values,
-      metrics: metricIdentities(settings?.columns ?? [], this.#plugins.identities(files)),
-      targets: digest(settings?.targets ?? []),
-      included: [...included.map(({ text }) => text), ...identitiesOf(files)],
-      limits: digest([
-        settings?.targets ?? [],
-        [...(settings?.thresholds ?? [])],
-        ...this.#plugins.rulesFrom(files),
-      ]),
-      views: this.#plugins.viewsFrom(files),
-      parse: this.#parser.parse,
-    });
-  }
-
-  async #included(settings: FrontMatter | null) {
-    return readIncludedFiles(settings, this.#inputs.path).catch((error: unknown) => {
-      throw inSetup(error, this.#inputs.path);
-    });
-  }
-
-  async #load(settings: FrontMatter | null, { signal, progress }: RunContext) {
-    const { path, sources } = this.#inputs;
-    const loads: LoadReport[] = [];
-    for (const request of loadRequests(settings, path, sources)) {
-      const what = sourceTitle(request.path);
-      const { report } = await this.#kernel
-        .load(request, {
-          ...(signal ? { signal } : {}),
-          ...(progress ? { progress: (state) => progress(what, state) } : {}),
-        })
-        .then((loaded) => {
-          checkStatedExport(settings, loaded.report, this.#plugins.registry.exports);
-          return loaded;
-        })
-        .catch((error: unknown) => {
-          throw inSetup(error, path);
-        });
-      loads.push(report);
-    }
-    return loads;
+    const { parse } = this.#parser;
+    const context = { files, plugins: this.#plugins, parse };
+    return new InputHashes(all, notebookInputs(setup, sources, context));
   }
 
   /** The parameters with what their queries offered when the setup cell ran last. */
@@ -351,11 +273,4 @@ export class NotebookRunner {
     const declared = this.#setup.settings?.params ?? [];
     return { ...this.#setup, parameters: useParameters(declared, this.#given) };
   }
-}
-
-/** What is loaded, as progress names it. */
-function sourceTitle(path: string | readonly string[]): string {
-  if (typeof path === "string") return path;
-  const [first = "", ...others] = path;
-  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }

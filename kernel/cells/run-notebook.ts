@@ -4,8 +4,9 @@ import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import { pinNotices } from "../pins/pin-changes.ts";
 import type { CellOutput, ShownParameter } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
-import type { RunContext, RunInputs } from "./notebook-runner.ts";
+import type { RunContext } from "./notebook-runner.ts";
 import { NotebookRunner } from "./notebook-runner.ts";
+import type { RunInputs } from "./read-setup.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 
 export interface NotebookRun extends RunInputs, RunContext {
