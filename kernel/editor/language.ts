@@ -1,23 +1,23 @@
 /** What the engine tells an editor of the texts in a notebook's cells. It runs none of them. */
 
-import { keptResults } from "./cells/kept-results.ts";
-import { useParameters } from "./cells/parameters.ts";
-import { planCells } from "./cells/plan-cells.ts";
-import { rename } from "./cells/rename.ts";
-import { reservedNamesQuery } from "./cells/result-names.ts";
-import { KnownTables, sourceTable } from "./cells/results.ts";
-import { readSettings } from "./cells/setup.ts";
-import type { KnownNames } from "./cells/text-marks.ts";
-import { textMarks } from "./cells/text-marks.ts";
-import type { OpenNotebook } from "./editor-documents.ts";
-import { engineNamesQuery } from "./metrics/macros.ts";
-import type { CellText, RenameRequest, RunCellRequest } from "./protocol/calls.ts";
-import { ProblemError } from "./protocol/problem.ts";
-import type { Renaming } from "./protocol/rename.ts";
-import type { TextMark } from "./protocol/text-mark.ts";
-import { expandMacros, explainedText } from "./query/expand-macros.ts";
-import { builtInMacro, ownMacro } from "./query/macro.ts";
-import { offsetAt } from "./session/text-position.ts";
+import { keptResults } from "../cells/kept-results.ts";
+import { useParameters } from "../cells/parameters.ts";
+import { planCells } from "../cells/plan-cells.ts";
+import { rename } from "../cells/rename.ts";
+import { reservedNamesQuery } from "../cells/result-names.ts";
+import { KnownTables, sourceTable } from "../cells/results.ts";
+import { readSettings } from "../cells/setup.ts";
+import type { KnownNames } from "../cells/text-marks.ts";
+import { textMarks } from "../cells/text-marks.ts";
+import { engineNamesQuery } from "../metrics/macros.ts";
+import type { CellText, RenameRequest, RunCellRequest } from "../protocol/calls.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import type { Renaming } from "../protocol/rename.ts";
+import type { TextMark } from "../protocol/text-mark.ts";
+import { expandMacros, explainedText } from "../query/expand-macros.ts";
+import { builtInMacro, ownMacro } from "../query/macro.ts";
+import { offsetAt } from "../session/text-position.ts";
+import type { OpenNotebook } from "./open-notebook.ts";
 
 /** @param isSetUp  whether the setup has run as it is now */
 export async function marks(

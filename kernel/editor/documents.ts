@@ -2,31 +2,29 @@
 
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import type { CellOutputs } from "./cells/cell-outputs.ts";
-import { draftReport } from "./cells/draft-report.ts";
-import type { NotebookRunner } from "./cells/notebook-runner.ts";
-import { emptyOutline, outlineOf } from "./cells/outline.ts";
-import type { UsedParameters } from "./cells/parameters.ts";
-import { declaredOnly, useParameters } from "./cells/parameters.ts";
-import { planCells } from "./cells/plan-cells.ts";
-import { reportModel } from "./cells/report-model.ts";
-import { resultTable } from "./cells/result-table.ts";
-import { runNotebook } from "./cells/run-notebook.ts";
-import type { Setup } from "./cells/setup.ts";
-import { readSettings } from "./cells/setup.ts";
-import { exportResult } from "./export/export-result.ts";
-import { refuseInputs } from "./export/refuse-inputs.ts";
-import { wholeFile } from "./export/whole-file.ts";
-import { Kernel } from "./kernel.ts";
-import { loadSource } from "./load/load.ts";
-import { suggestName } from "./load/suggest-name.ts";
-import type { Notebook } from "./notebook/cell.ts";
-import { newFrame } from "./notebook/cell.ts";
-import type { FrontMatter } from "./notebook/front-matter-schema.ts";
-import { readFrontMatter } from "./notebook/front-matter.ts";
-import { parseNotebook } from "./notebook/parse.ts";
-import { printNotebook } from "./notebook/print.ts";
-import { pinInputs } from "./pins/pin-inputs.ts";
+import { draftReport } from "../cells/draft-report.ts";
+import { emptyOutline, outlineOf } from "../cells/outline.ts";
+import type { UsedParameters } from "../cells/parameters.ts";
+import { declaredOnly, useParameters } from "../cells/parameters.ts";
+import { planCells } from "../cells/plan-cells.ts";
+import { reportModel } from "../cells/report-model.ts";
+import { resultTable } from "../cells/result-table.ts";
+import { runNotebook } from "../cells/run-notebook.ts";
+import type { Setup } from "../cells/setup.ts";
+import { readSettings } from "../cells/setup.ts";
+import { exportResult } from "../export/export-result.ts";
+import { refuseInputs } from "../export/refuse-inputs.ts";
+import { wholeFile } from "../export/whole-file.ts";
+import { Kernel } from "../kernel.ts";
+import { loadSource } from "../load/load.ts";
+import { suggestName } from "../load/suggest-name.ts";
+import type { Notebook } from "../notebook/cell.ts";
+import { newFrame } from "../notebook/cell.ts";
+import type { FrontMatter } from "../notebook/front-matter-schema.ts";
+import { readFrontMatter } from "../notebook/front-matter.ts";
+import { parseNotebook } from "../notebook/parse.ts";
+import { printNotebook } from "../notebook/print.ts";
+import { pinInputs } from "../pins/pin-inputs.ts";
 import type {
   CellText,
   ExportReportRequest,
@@ -34,28 +32,16 @@ import type {
   ExportScriptRequest,
   NotebookState,
   Pinning,
-  RunProgress,
-} from "./protocol/calls.ts";
-import type { ExportedFile, ReportPage, SourcePreview } from "./protocol/export.ts";
-import type { Outline } from "./protocol/outline.ts";
-import { exportScript } from "./plain-sql/export-script.ts";
-import { loadFacts } from "./report/load-facts.ts";
-import { renderReport } from "./report/render-report.ts";
-import { stopped } from "./session/job.ts";
-import { rangeAt } from "./session/text-position.ts";
-import { whileStoppable } from "./session/while-stoppable.ts";
-
-export interface OpenNotebook {
-  readonly kernel: Kernel;
-  readonly runner: NotebookRunner;
-  readonly path: string;
-  readonly outputs: CellOutputs;
-}
-
-export interface Work {
-  readonly signal: AbortSignal;
-  readonly progress: (progress: RunProgress) => void;
-}
+} from "../protocol/calls.ts";
+import type { ExportedFile, ReportPage, SourcePreview } from "../protocol/export.ts";
+import type { Outline } from "../protocol/outline.ts";
+import { exportScript } from "../plain-sql/export-script.ts";
+import { loadFacts } from "../report/load-facts.ts";
+import { renderReport } from "../report/render-report.ts";
+import { stopped } from "../session/job.ts";
+import { rangeAt } from "../session/text-position.ts";
+import { whileStoppable } from "../session/while-stoppable.ts";
+import type { OpenNotebook, Work } from "./open-notebook.ts";
 
 /** @param isSetUp  whether the setup has run as it is now */
 export async function outline(
@@ -137,19 +123,6 @@ export async function exportCell(
     });
     return { rows: table.total };
   });
-}
-
-/** Whether the sources, included files and plugins are still those that the last setup read. */
-export async function readsWhatIsThere(
-  { runner }: OpenNotebook,
-  cells: readonly CellText[],
-): Promise<boolean> {
-  const planned = runner.plan(cells);
-  const setup = planned.find(({ cell }) => cell.kind === "setup");
-  if (!setup) return true;
-  const madeFrom = await runner.madeFrom(setup, planned);
-  const shown = planned.map((cell) => (cell === setup ? madeFrom : undefined));
-  return (await runner.stale(cells, new Map(), shown)).length === 0;
 }
 
 /** The setup must have run as it is now. */
