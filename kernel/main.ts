@@ -5,7 +5,7 @@ import type { EditorKernel } from "./editor/editor-kernel.ts";
 import type { KernelCall, KernelMessage } from "./protocol/calls.ts";
 import type { Problem } from "./protocol/problem.ts";
 import { ProblemError } from "./protocol/problem.ts";
-import { callId, kernelCall } from "./protocol/schema.ts";
+import { callId, kernelCall } from "./protocol/schema/calls.ts";
 
 // Time to close the database; what was committed is safe without it.
 const farewellMs = 2_000;
