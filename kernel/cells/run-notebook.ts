@@ -36,8 +36,8 @@ export interface FinishedRun {
 export async function runNotebook(run: NotebookRun, kernel: Kernel): Promise<FinishedRun> {
   const runner = await NotebookRunner.open(kernel, run);
   try {
-    const { settings, loads, parameters, pins } = await runner.setup(run.notebook.cells, run);
-    const planned = runner.plan(run.notebook.cells);
+    const { settings, loads, parameters, pins } = await runner.setup.run(run.notebook.cells, run);
+    const planned = runner.setup.plan(run.notebook.cells);
     const broken = planned.find(({ problem }) => problem !== null);
     if (broken?.problem) throw inCell(new ProblemError(broken.problem), broken, run.path);
     const cells: RunCell[] = [];

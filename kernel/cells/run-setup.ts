@@ -22,8 +22,8 @@ export interface LoadContext {
   readonly progress?: (what: string, progress: LoadProgress) => void;
 }
 
-/** What a setup makes known to the cells after it. */
-interface Told {
+/** What a setup is read with, and told of what it makes known. */
+export interface Told {
   readonly kernel: Kernel;
   readonly parser: SqlParser;
   readonly scripts: Scripts;

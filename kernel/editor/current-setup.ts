@@ -17,7 +17,7 @@ export class CurrentSetup {
   /** Where it has run as it is now, the parameters are those of now, too. */
   isReady({ runner, path }: OpenNotebook, { cells, parameters }: NotebookState): boolean {
     if (!this.hasRun(cells)) return false;
-    runner.give(declaredOnly(readSettings(cells, path), parameters));
+    runner.setup.give(declaredOnly(readSettings(cells, path), parameters));
     return true;
   }
 
@@ -26,9 +26,9 @@ export class CurrentSetup {
     { cells, parameters }: NotebookState,
     { signal, progress }: Work,
   ): Promise<void> {
-    runner.give(declaredOnly(readSettings(cells, path), parameters));
+    runner.setup.give(declaredOnly(readSettings(cells, path), parameters));
     this.#ran = null;
-    await runner.setup(cells, {
+    await runner.setup.run(cells, {
       signal,
       progress: (what, { share }) => progress({ what: basename(what), share }),
     });
@@ -47,12 +47,12 @@ async function readsWhatIsThere(
   { runner }: OpenNotebook,
   cells: readonly CellText[],
 ): Promise<boolean> {
-  const planned = runner.plan(cells);
+  const planned = runner.setup.plan(cells);
   const setup = planned.find(({ cell }) => cell.kind === "setup");
   if (!setup) return true;
-  const madeFrom = await runner.madeFrom(setup, planned);
+  const madeFrom = await runner.setup.madeFrom(setup, planned);
   const shown = planned.map((cell) => (cell === setup ? madeFrom : undefined));
-  return (await runner.stale(cells, new Map(), shown)).length === 0;
+  return (await runner.setup.stale(cells, new Map(), shown)).length === 0;
 }
 
 function setupHash(cells: readonly CellText[]): string {

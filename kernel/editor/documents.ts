@@ -49,11 +49,12 @@ export async function outline(
   cells: readonly CellText[],
   isSetUp: boolean,
 ): Promise<Outline> {
-  const setup = runner.lastSetup;
+  const setup = runner.setup.last;
   if (!setup || !isSetUp) return emptyOutline;
-  const planned = runner.plan(cells);
+  const planned = runner.setup.plan(cells);
   const columns = await runner.columns(planned);
-  return outlineOf({ ...setup, columns }, planned, runner.hashes(planned), await runner.session());
+  const hashes = runner.setup.hashes(planned);
+  return outlineOf({ ...setup, columns }, planned, hashes, await runner.session());
 }
 
 export async function report(
@@ -61,11 +62,11 @@ export async function report(
   { cells, parameters: texts }: NotebookState,
   isSetUp: boolean,
 ): Promise<ReportPage> {
-  const last = isSetUp ? runner.lastSetup : null;
+  const last = isSetUp ? runner.setup.last : null;
   // Parameters change without a setup.
   const setup = last && { ...last, parameters: usedNow(last, texts) };
-  const planned = setup ? runner.plan(cells) : planCells(cells, new Map());
-  const hashes = setup ? runner.hashes(planned) : null;
+  const planned = setup ? runner.setup.plan(cells) : planCells(cells, new Map());
+  const hashes = setup ? runner.setup.hashes(planned) : null;
   return draftReport({ file: basename(path), cells: planned, setup, hashes, outputs });
 }
 
@@ -106,8 +107,8 @@ export async function exportCell(
   { signal, progress }: Work,
 ): Promise<ExportedFile> {
   refuseInputs(path, notebook, settingsOf(cells));
-  const planned = runner.plan(cells);
-  const hashes = runner.hashes(planned);
+  const planned = runner.setup.plan(cells);
+  const hashes = runner.setup.hashes(planned);
   const session = await runner.session();
   return whileStoppable(session, signal, async () => {
     const table = await resultTable(index, planned, hashes, { session, outputs });
@@ -127,7 +128,7 @@ export async function exportCell(
 
 /** The setup must have run as it is now. */
 export function pinning({ runner }: OpenNotebook, cells: readonly CellText[]): Pinning {
-  const setup = runner.lastSetup;
+  const setup = runner.setup.last;
   if (!setup) throw new Error("inputs were pinned before the setup");
   const { index, text, edit, files } = pinInputs(cells, setup);
   return { index, files, edit: { range: rangeAt(text, edit), text: edit.written } };
@@ -155,14 +156,14 @@ export async function exportPlain(
   request: ExportScriptRequest,
   { signal, progress }: Work,
 ): Promise<void> {
-  const setup = runner.lastSetup;
+  const setup = runner.setup.last;
   if (!setup) throw new Error("a script was exported before the setup");
   const session = await runner.session();
   await whileStoppable(session, signal, () =>
     exportScript({
       path,
       name: basename(path),
-      cells: runner.plan(asFile(request.cells).cells),
+      cells: runner.setup.plan(asFile(request.cells).cells),
       setup,
       parameters: usedNow(setup, request.parameters),
       parse: runner.parser.parse,

@@ -14,7 +14,7 @@ export class ReadableSetup {
     { cells, parameters, shown }: StaleRequest,
   ): Promise<readonly StaleCell[]> {
     const tell = (state: readonly CellText[]): Promise<readonly StaleCell[]> =>
-      runner.stale(state, declaredOnly(readSettings(state, path), parameters), shown);
+      runner.setup.stale(state, declaredOnly(readSettings(state, path), parameters), shown);
     try {
       const stale = await tell(cells);
       this.#last = cells.find(isSetup);
@@ -36,7 +36,7 @@ export class ReadableSetup {
     { cells, parameters }: NotebookState,
   ): Promise<CheckResult> {
     const tell = (state: readonly CellText[]): Promise<CheckResult> =>
-      runner.check(state, declaredOnly(readSettings(state, path), parameters));
+      runner.setup.check(state, declaredOnly(readSettings(state, path), parameters));
     try {
       return await tell(cells);
     } catch (error) {

@@ -27,12 +27,12 @@ export async function runCell(
     if (cells[index]?.kind === "setup" || !setup.isReady(opened, request)) {
       await setup.run(opened, request, work);
     }
-    const planned = runner.plan(cells);
+    const planned = runner.setup.plan(cells);
     const chosen = planned[index];
     if (!chosen) return cellResult([], null);
-    madeFrom = await runner.madeFrom(chosen, planned);
+    madeFrom = await runner.setup.madeFrom(chosen, planned);
     const result = await outputsOf(runner.run(chosen, planned, { signal, isLive: true, ...told }));
-    await outputs.remember(index, planned, runner.hashes(planned), result);
+    await outputs.remember(index, planned, runner.setup.hashes(planned), result);
     const error = result.find(({ kind }) => kind === "error");
     if (error && signal.aborted) return failed(stopped().problem);
     if (error?.kind === "error")
