@@ -2,7 +2,7 @@ import type { Disposable, NotebookDocument, NotebookEditor } from "vscode";
 import { NotebookEdit, notebooks, workspace, WorkspaceEdit } from "vscode";
 import { writeTableView } from "../kernel/notebook/table-view.ts";
 import { ProblemError } from "../kernel/protocol/problem.ts";
-import { tableAsk } from "../kernel/protocol/schema.ts";
+import { tableAsk } from "../kernel/protocol/schema/pages.ts";
 import type { TableAsk, TableReply } from "../kernel/protocol/table-messages.ts";
 import { notebookType } from "./controller.ts";
 import type { NotebookKernel } from "./notebook-kernel.ts";

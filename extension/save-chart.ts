@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Disposable, NotebookEditor } from "vscode";
 import { notebooks, Uri, window, workspace } from "vscode";
 import type { SaveChart } from "../kernel/protocol/chart-message.ts";
-import { saveChart } from "../kernel/protocol/schema.ts";
+import { saveChart } from "../kernel/protocol/schema/pages.ts";
 
 /** Writes charts where the user says, for their pages, which can write no file. */
 export function saveCharts(): Disposable {

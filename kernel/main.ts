@@ -1,11 +1,11 @@
 /** The kernel as a process of its own, forked by an editor: calls come over IPC, and it ends with its parent. */
 
 import { Worker } from "node:worker_threads";
-import type { EditorKernel } from "./editor-kernel.ts";
+import type { EditorKernel } from "./editor/editor-kernel.ts";
 import type { KernelCall, KernelMessage } from "./protocol/calls.ts";
 import type { Problem } from "./protocol/problem.ts";
 import { ProblemError } from "./protocol/problem.ts";
-import { callId, kernelCall } from "./protocol/schema.ts";
+import { callId, kernelCall } from "./protocol/schema/calls.ts";
 
 // Time to close the database; what was committed is safe without it.
 const farewellMs = 2_000;
@@ -26,7 +26,7 @@ const watch = `
 `;
 
 // Imported when running, so that an engine which this platform lacks is an answer, not a crash.
-const kernel: Promise<EditorKernel> = import("./editor-kernel.ts").then(
+const kernel: Promise<EditorKernel> = import("./editor/editor-kernel.ts").then(
   ({ EditorKernel: Opened }) => new Opened(send),
 );
 kernel.catch(() => undefined);

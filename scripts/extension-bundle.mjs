@@ -35,7 +35,8 @@ const heavy = [
   "kernel/notebook/parameter-default.ts",
   "kernel/notebook/parse.ts",
   "kernel/protocol/number-format.ts",
-  "kernel/protocol/schema.ts",
+  "kernel/protocol/schema/answers.ts",
+  "kernel/protocol/schema/pages.ts",
 ];
 
 /** Half of the text that the extension would have. */

@@ -94,7 +94,7 @@ function importFaults(file: string, specifier: string, tree: Tree): readonly str
   if (!target.endsWith(".ts")) return [];
   if (!tree.has(target)) return [`${file} imports ${target}, which is not there`];
   const other = areaOf(target);
-  if (["webview", "renderers"].includes(area) && target === "kernel/protocol/schema.ts") {
+  if (["webview", "renderers"].includes(area) && target.startsWith("kernel/protocol/schema/")) {
     return [`${file} imports ${target}: the page knows no schemas`];
   }
   if (other === area || mayImport[area]?.includes(other)) return [];
@@ -203,7 +203,7 @@ describe("the checker", () => {
     ["kernel/notebook/x.ts", line("node:fs"), "no Node in kernel/notebook"],
     ["kernel/protocol/x.ts", line("path"), "no Node in kernel/protocol"],
     ["webview/x.ts", 'import "node:os";\n', "no Node in webview"],
-    ["webview/x.ts", line("../kernel/protocol/schema.ts"), "the page knows no schemas"],
+    ["webview/x.ts", line("../kernel/protocol/schema/calls.ts"), "the page knows no schemas"],
     ["webview/x.ts", line("../kernel/notebook/cell.ts"), "webview may not import kernel/notebook"],
     ["extension/x.ts", line("../kernel/kernel.ts"), "extension may not import kernel"],
     ["extension/x.ts", `export * from "../webview/page.ts";\n`, "extension may not import webview"],
@@ -222,7 +222,7 @@ describe("the checker", () => {
       ["kernel/kernel.ts", ""],
       ["kernel/loop.ts", line("./kernel.ts")],
       ["kernel/cli/main.ts", ""],
-      ["kernel/protocol/schema.ts", ""],
+      ["kernel/protocol/schema/calls.ts", ""],
       ["kernel/notebook/cell.ts", ""],
       ["extension/main.ts", ""],
       ["webview/page.ts", ""],

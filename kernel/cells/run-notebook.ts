@@ -4,8 +4,9 @@ import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import { pinNotices } from "../pins/pin-changes.ts";
 import type { CellOutput, ShownParameter } from "../protocol/output.ts";
 import { ProblemError } from "../protocol/problem.ts";
-import type { RunContext, RunInputs } from "./notebook-runner.ts";
+import type { RunContext } from "./notebook-runner.ts";
 import { NotebookRunner } from "./notebook-runner.ts";
+import type { RunInputs } from "./read-setup.ts";
 import type { PlannedCell } from "./plan-cells.ts";
 
 export interface NotebookRun extends RunInputs, RunContext {
@@ -35,8 +36,8 @@ export interface FinishedRun {
 export async function runNotebook(run: NotebookRun, kernel: Kernel): Promise<FinishedRun> {
   const runner = await NotebookRunner.open(kernel, run);
   try {
-    const { settings, loads, parameters, pins } = await runner.setup(run.notebook.cells, run);
-    const planned = runner.plan(run.notebook.cells);
+    const { settings, loads, parameters, pins } = await runner.setup.run(run.notebook.cells, run);
+    const planned = runner.setup.plan(run.notebook.cells);
     const broken = planned.find(({ problem }) => problem !== null);
     if (broken?.problem) throw inCell(new ProblemError(broken.problem), broken, run.path);
     const cells: RunCell[] = [];

@@ -65,7 +65,7 @@ async function check(path: string, flags: Flags): Promise<void> {
   });
   try {
     const isLoaded = await load(runner, cells, path);
-    const found = await runner.check(cells, parameters);
+    const found = await runner.setup.check(cells, parameters);
     const result = isLoaded ? found : withUnverifiedPins(found, cells, path);
     process.stdout.write(
       flags.json
@@ -88,7 +88,7 @@ async function load(
   const bar = new ProgressBar(`Loading the sources of ${basename(path)}`);
   try {
     await stoppable((signal) =>
-      runner.setup(cells, { signal, progress: (_, state) => bar.show(state) }),
+      runner.setup.run(cells, { signal, progress: (_, state) => bar.show(state) }),
     ).finally(() => bar.done());
     return true;
   } catch (error) {

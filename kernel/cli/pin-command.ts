@@ -40,7 +40,7 @@ async function pin(path: string): Promise<void> {
   });
   try {
     const setup = await stoppable((signal) =>
-      runner.setup(cells, { signal, progress: (_, state) => bar.show(state) }),
+      runner.setup.run(cells, { signal, progress: (_, state) => bar.show(state) }),
     ).finally(() => bar.done());
     const { edit, files } = pinInputs(cells, setup);
     const pinned = editSetup(text, edit);

@@ -49,15 +49,15 @@ async function script(path: string, flags: Flags): Promise<void> {
   });
   try {
     const { data } = await stoppable(async (signal) => {
-      const setup = await runner
-        .setup(cells, { signal, progress: (_, state) => bar.show(state) })
+      const setup = await runner.setup
+        .run(cells, { signal, progress: (_, state) => bar.show(state) })
         .finally(() => bar.done());
       const session = await runner.session();
       return whileStoppable(session, signal, () =>
         exportScript({
           path,
           name: basename(path),
-          cells: runner.plan(cells),
+          cells: runner.setup.plan(cells),
           setup,
           parameters: setup.parameters,
           parse: runner.parser.parse,

@@ -8,7 +8,7 @@ import type {
 } from "./calls.ts";
 import type { Problem } from "./problem.ts";
 import { ProblemError } from "./problem.ts";
-import { kernelMessage, kernelResults } from "./schema.ts";
+import { kernelMessage, kernelResults } from "./schema/answers.ts";
 
 type Send = <Method extends KernelMethod>(call: CallOf<Method>) => void;
 

@@ -1,13 +1,13 @@
 import type { Callable } from "../metrics/metric.ts";
 import type { Unit } from "../protocol/unit.ts";
 import { functionQuantity, metricQuantity } from "./call-units.ts";
+import { expandStar } from "./expand-star.ts";
 import { anyOf, castTo, inUnit, unknown, type Quantity } from "./quantity.ts";
 import {
   emptyScope,
   joinScopes,
   renamed,
   resolve,
-  tableColumns,
   tableScope,
   type Columns,
   type DerivedColumn,
@@ -15,7 +15,8 @@ import {
 } from "./scope.ts";
 import { givesSeveral, nameOf } from "./select-item.ts";
 import { union, unionByName } from "./union-columns.ts";
-import type { Cte, From, Query, Select, SqlExpression, Star } from "./syntax-tree.ts";
+import type { Cte, From, Query, Select, SqlExpression } from "./syntax-tree.ts";
+import { unmeasuredParts } from "./unmeasured-parts.ts";
 
 export interface TableColumn {
   readonly name: string;
@@ -181,7 +182,9 @@ class Derivation {
     let isKnown = true;
     for (const item of items) {
       if (item.kind === "star") {
-        const expanded = this.#star(item, scope, around);
+        const expanded = expandStar(item, scope, (value) =>
+          this.#quantity(value, scope, new Map(), around),
+        );
         columns.push(...(expanded ?? []));
         isKnown &&= expanded !== null;
         continue;
@@ -193,21 +196,6 @@ class Derivation {
       if (alias !== "") aliases.set(alias, aliases.has(alias) ? unknown : quantity);
     }
     return isKnown ? columns : null;
-  }
-
-  #star(star: Star, scope: Scope, around: Surroundings): Columns {
-    const columns = star.relation === "" ? scope.star : tableColumns(star.relation, scope);
-    if (!columns || star.open) return null;
-    const excluded = new Set(star.exclude.map((name) => name.toLowerCase()));
-    return columns
-      .filter(({ name }) => name === null || !excluded.has(name.toLowerCase()))
-      .map((column) => {
-        const isThis = (name: string) => name.toLowerCase() === column.name?.toLowerCase();
-        const replacement = star.replace.find(({ name }) => isThis(name));
-        const name = star.rename.find(({ from }) => isThis(from))?.to ?? column.name;
-        if (!replacement) return { ...column, name };
-        return { name, quantity: this.#quantity(replacement.value, scope, new Map(), around) };
-      });
   }
 
   #quantity(
@@ -277,24 +265,5 @@ class Derivation {
       default:
         return unknown;
     }
-  }
-}
-
-/** Parts that do not decide what the whole measures. */
-function unmeasuredParts(expression: SqlExpression): readonly SqlExpression[] {
-  switch (expression.kind) {
-    case "call": {
-      const { partitions, orders, filter } = expression;
-      return [...partitions, ...orders, ...(filter ? [filter] : [])];
-    }
-    case "case":
-      return expression.branches.map(({ condition }) => condition);
-    case "comparison":
-      return [expression.left, expression.right];
-    case "and":
-    case "other":
-      return expression.parts;
-    default:
-      return [];
   }
 }

@@ -1,24 +1,20 @@
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { ProblemError } from "../protocol/problem.ts";
-import type { ReadyStatement } from "./check-cell.ts";
 import { checkCell } from "./check-cell.ts";
 import type { ColumnFunction } from "./column-function.ts";
 import { registerFunction } from "./column-function.ts";
 import { classify } from "./engine-error.ts";
 import type { Engine, SessionOptions } from "./engine.ts";
 import { openEngine } from "./engine.ts";
-import { Job, stopped } from "./job.ts";
+import type { Job } from "./job.ts";
+import { LiveResult } from "./live-result.ts";
 import type { Parameters } from "./parameters.ts";
 import type { QueryResult, ResultStream } from "./result.ts";
-import { changedRows, columnsOf, hasFailed, hasRows, typesOf } from "./result.ts";
-import type { EngineCall } from "./run-statement.ts";
-import { runStatement, streamFailure } from "./run-statement.ts";
 import type { TextFault } from "./text-fault.ts";
 import { faultIn } from "./text-fault.ts";
-import type { Value } from "./values.ts";
-import { rowsOf } from "./values.ts";
+import { Turns } from "./turns.ts";
 
 export interface RunOptions {
   /** Rows of the last result to keep; all by default. */
@@ -27,15 +23,16 @@ export interface RunOptions {
   readonly trusted?: boolean;
 }
 
+const nothing: QueryResult = { columns: [], rows: [], cut: false, total: 0, changed: null };
+
 /**
  * One notebook's engine, locked down to its sources. Calls queue and run in order, each of them
  * settles, and every rejection is a ProblemError.
  */
 export class Session {
   readonly #options: SessionOptions;
+  readonly #turns = new Turns();
   #engine: Engine | null;
-  #queue: Promise<void> = Promise.resolve();
-  #job: Job | null = null;
   #closing: Promise<void> | null = null;
 
   private constructor(options: SessionOptions, engine: Engine) {
@@ -53,25 +50,11 @@ export class Session {
   }
 
   /** Runs all statements of a cell and gives the last one's result. A text without any gives no columns. */
-  async run(
-    sql: string,
-    parameters: Parameters = {},
-    options: RunOptions = {},
-  ): Promise<QueryResult> {
-    const job = await this.#enter();
-    try {
-      const last = await this.#runToLast(job, sql, parameters, options.trusted ?? false);
-      if (!last) return { columns: [], rows: [], cut: false, total: 0, changed: null };
-      if (!hasRows(last.result)) {
-        const changed = await changedRows(last.result);
-        return { columns: [], rows: [], cut: false, total: 0, changed };
-      }
-      return await this.#collect(last, options.rowLimit ?? Infinity);
-    } catch (error) {
-      throw await this.#recover(job, error);
-    } finally {
-      this.#leave(job);
-    }
+  run(sql: string, parameters: Parameters = {}, options: RunOptions = {}): Promise<QueryResult> {
+    return this.#inTurn(async (job) => {
+      const last = await this.#runToLast(job, sql, parameters, options);
+      return last ? last.collect(options.rowLimit ?? Infinity) : nothing;
+    });
   }
 
   /** Like run(), with the last result's rows as they come. The session waits until they are read. */
@@ -80,48 +63,27 @@ export class Session {
     parameters: Parameters = {},
     options: RunOptions = {},
   ): Promise<ResultStream> {
-    const job = await this.#enter();
+    const job = await this.#turns.enter();
     try {
-      const last = await this.#runToLast(job, sql, parameters, options.trusted ?? false);
+      const last = await this.#runToLast(job, sql, parameters, options);
       job.handedOver = true;
-      return {
-        columns: last ? columnsOf(last.result) : [],
-        types: last ? typesOf(last.result) : [],
-        chunks: this.#chunks(job, last && hasRows(last.result) ? last : null),
-      };
+      const { columns, types } = last ?? { columns: [], types: [] };
+      return { columns, types, chunks: this.#chunks(job, last) };
     } catch (error) {
       const problem = await this.#recover(job, error);
-      this.#leave(job);
+      this.#turns.leave(job);
       throw problem;
     }
   }
 
   /** Work of the kernel's own on the connection, in its turn among the calls. */
-  async use<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
-    const job = await this.#enter();
-    try {
-      this.#engine ??= await openEngine(this.#options);
-      const { connection } = this.#engine;
-      return await job.call(() => work(connection));
-    } catch (error) {
-      throw await this.#recover(job, error);
-    } finally {
-      this.#leave(job);
-    }
+  use<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+    return this.#onEngine(({ connection }) => work(connection));
   }
 
   /** What is wrong with a text; it is not run. @param binds  whether all tables are there that it reads */
-  async faultIn(sql: string, binds: boolean): Promise<TextFault | null> {
-    const job = await this.#enter();
-    try {
-      this.#engine ??= await openEngine(this.#options);
-      const { connection, taken } = this.#engine;
-      return await job.call(() => faultIn(connection, sql, { taken, binds }));
-    } catch (error) {
-      throw await this.#recover(job, error);
-    } finally {
-      this.#leave(job);
-    }
+  faultIn(sql: string, binds: boolean): Promise<TextFault | null> {
+    return this.#onEngine(({ connection, taken }) => faultIn(connection, sql, { taken, binds }));
   }
 
   /**
@@ -139,11 +101,11 @@ export class Session {
 
   /** Stops the call that runs now; it rejects with `interrupted`, and the calls behind it go on. */
   interrupt(): void {
-    const job = this.#job;
+    const job = this.#turns.current;
     if (!job || job.stopped) return;
     job.stopped = true;
     if (job.handedOver && !job.busy) {
-      this.#leave(job);
+      this.#turns.leave(job);
       return;
     }
     const connection = this.#engine?.connection;
@@ -154,7 +116,8 @@ export class Session {
 
   /** How far the running query is, 0–1, or null where the engine cannot tell. */
   progress(): number | null {
-    const percentage = this.#job?.busy ? (this.#engine?.connection.progress.percentage ?? -1) : -1;
+    const progress = this.#turns.current?.busy ? this.#engine?.connection.progress : null;
+    const percentage = progress?.percentage ?? -1;
     return percentage < 0 ? null : Math.min(percentage / 100, 1);
   }
 
@@ -165,88 +128,64 @@ export class Session {
   }
 
   async #close(): Promise<void> {
-    // Yields once, so that #closing is set for the calls in the queue.
-    await Promise.resolve();
+    const ended = this.#turns.end();
     this.interrupt();
-    await this.#queue;
+    await ended;
     this.#engine?.close();
     this.#engine = null;
     await rm(this.#options.scratch, { recursive: true, force: true });
   }
 
-  async #enter(): Promise<Job> {
-    const before = this.#queue;
-    const job = new Job();
-    this.#queue = before.then(() => job.left);
-    await before;
-    if (this.#closing) {
-      job.leave();
-      throw new ProblemError({ code: "interrupted", message: "The session was closed." });
-    }
-    this.#job = job;
-    return job;
+  async #open(): Promise<Engine> {
+    this.#engine ??= await openEngine(this.#options);
+    return this.#engine;
   }
 
-  #leave(job: Job): void {
-    job.leave();
-    if (this.#job === job) this.#job = null;
+  async #inTurn<Result>(work: (job: Job) => Promise<Result>): Promise<Result> {
+    const job = await this.#turns.enter();
+    try {
+      return await work(job);
+    } catch (error) {
+      throw await this.#recover(job, error);
+    } finally {
+      this.#turns.leave(job);
+    }
+  }
+
+  #onEngine<Result>(work: (engine: Engine) => Promise<Result>): Promise<Result> {
+    return this.#inTurn(async (job) => {
+      const engine = await this.#open();
+      return job.call(() => work(engine));
+    });
   }
 
   async #runToLast(
     job: Job,
     sql: string,
     parameters: Parameters,
-    trusted: boolean,
-  ): Promise<LastResult | null> {
-    this.#engine ??= await openEngine(this.#options);
-    const { connection, taken } = this.#engine;
-    const engineCall: EngineCall = (call) => job.call(call);
+    { trusted = false }: RunOptions,
+  ): Promise<LiveResult | null> {
+    const { connection, taken } = await this.#open();
     const statements = await checkCell(connection, sql, trusted ? null : taken);
-    let last: LastResult | null = null;
+    let last: LiveResult | null = null;
     for (const statement of statements) {
-      const result = await runStatement(statement, sql, parameters, engineCall);
-      last = { job, connection, result, statement, sql, parameters, engineCall };
-      if (statement !== statements.at(-1)) await this.#drain(last);
+      await last?.drain();
+      last = await LiveResult.of(job, { connection, sql, parameters }, statement);
     }
     return last;
   }
 
-  /** Reads a result nobody asked for to its end, because only then it is known not to fail. */
-  async #drain(last: LastResult): Promise<void> {
-    if (!hasRows(last.result)) return;
-    while (await nextChunk(last));
-  }
-
-  async #collect(last: LastResult, limit: number): Promise<QueryResult> {
-    const rows: Value[][] = [];
-    for await (const chunk of allChunks(last)) {
-      rows.push(...rowsOf(chunk));
-      if (rows.length > limit) break;
-    }
-    const cut = rows.length > limit;
-    // Another statement ends the stream and its transaction.
-    if (cut) await last.connection.run("SELECT 1");
-    return {
-      columns: columnsOf(last.result),
-      rows: cut ? rows.slice(0, limit) : rows,
-      cut,
-      total: cut ? null : rows.length,
-      changed: null,
-    };
-  }
-
-  async *#chunks(job: Job, last: LastResult | null): ResultStream["chunks"] {
+  async *#chunks(job: Job, last: LiveResult | null): ResultStream["chunks"] {
     let ended = false;
     try {
-      if (last) yield* allChunks(last);
+      if (last) yield* last.chunks();
       ended = true;
     } catch (error) {
       ended = true;
       throw await this.#recover(job, error);
     } finally {
-      // The loop was left early: another statement ends the stream and its transaction.
-      if (!ended && !job.stopped) await last?.connection.run("SELECT 1");
-      this.#leave(job);
+      if (!ended && !job.stopped) await last?.abandon();
+      this.#turns.leave(job);
     }
   }
 
@@ -260,7 +199,7 @@ export class Session {
     clearInterval(job.reminder);
     const problem = classify(error);
     // Whoever left early no longer owns the connection.
-    if (job !== this.#job || !this.#engine) return problem;
+    if (job !== this.#turns.current || !this.#engine) return problem;
     const { connection } = this.#engine;
     try {
       // Fails where no transaction is open, which is the usual case.
@@ -282,27 +221,4 @@ export class Session {
       { cause: error },
     );
   }
-}
-
-interface LastResult {
-  readonly job: Job;
-  readonly connection: DuckDBConnection;
-  readonly result: DuckDBResult;
-  readonly statement: ReadyStatement;
-  readonly sql: string;
-  readonly parameters: Parameters;
-  readonly engineCall: EngineCall;
-}
-
-async function* allChunks(last: LastResult): ResultStream["chunks"] {
-  for (let chunk = await nextChunk(last); chunk; chunk = await nextChunk(last)) yield chunk;
-}
-
-async function nextChunk(last: LastResult): Promise<DuckDBDataChunk | null> {
-  const { job, connection, result, statement, sql, parameters, engineCall } = last;
-  const chunk = await engineCall(() => result.fetchChunk());
-  if (job.stopped) throw stopped();
-  if (chunk && chunk.rowCount > 0) return chunk;
-  if (!hasFailed(result)) return null;
-  throw await streamFailure(connection, statement, sql, parameters, engineCall);
 }

@@ -48,8 +48,8 @@ export async function typescriptCells(scratch: string): Promise<Comparison[]> {
         "ts",
       ),
     ];
-    await runner.setup(cells);
-    const planned = runner.plan(cells);
+    await runner.setup.run(cells);
+    const planned = runner.setup.plan(cells);
     const run = async (index: number): Promise<void> => {
       const cell = planned[index];
       if (cell) await runner.run(cell, planned);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { EditorKernel } from "../../kernel/editor-kernel.ts";
+import { EditorKernel } from "../../kernel/editor/editor-kernel.ts";
 import type { CellText } from "../../kernel/protocol/calls.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "campaign-notebook-"));

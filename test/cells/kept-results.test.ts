@@ -22,8 +22,8 @@ async function sessions() {
     });
     const { cells } = parseNotebook(codes.map((code) => `\`\`\`sql ${code}\n\`\`\`\n`).join("\n"));
     try {
-      await runner.setup(cells);
-      const planned = runner.plan(cells);
+      await runner.setup.run(cells);
+      const planned = runner.setup.plan(cells);
       let rows: unknown = null;
       for (const index of indexes) {
         const cell = planned[index];

@@ -2,7 +2,7 @@ import { mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { EditorKernel } from "../../kernel/editor-kernel.ts";
+import { EditorKernel } from "../../kernel/editor/editor-kernel.ts";
 import type { CellInputs, CellText } from "../../kernel/protocol/calls.ts";
 import type { CellOutput } from "../../kernel/protocol/output.ts";
 import { ProblemError } from "../../kernel/protocol/problem.ts";

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { EditorKernel } from "../../kernel/editor-kernel.ts";
+import { EditorKernel } from "../../kernel/editor/editor-kernel.ts";
 import { readFrontMatter } from "../../kernel/notebook/front-matter.ts";
 import { parseNotebook } from "../../kernel/notebook/parse.ts";
 import type { Mistake, TextEdit } from "../../kernel/protocol/mistake.ts";

@@ -38,11 +38,11 @@ export async function scriptOf(path: string, parameters: Parameters = {}) {
   return withKernel(async (kernel) => {
     const runner = await NotebookRunner.open(kernel, given);
     try {
-      const setup = await runner.setup(given.notebook.cells);
+      const setup = await runner.setup.run(given.notebook.cells);
       await exportScript({
         path,
         name: basename(path),
-        cells: runner.plan(given.notebook.cells),
+        cells: runner.setup.plan(given.notebook.cells),
         setup,
         parameters: setup.parameters,
         parse: runner.parser.parse,

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { EditorKernel } from "../../kernel/editor-kernel.ts";
+import { EditorKernel } from "../../kernel/editor/editor-kernel.ts";
 import type { CellInputs, CellText } from "../../kernel/protocol/calls.ts";
 
 const plugin = (factor: number, name: string): string => `

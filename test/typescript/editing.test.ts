@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { EditorKernel } from "../../kernel/editor-kernel.ts";
+import { EditorKernel } from "../../kernel/editor/editor-kernel.ts";
 import type { CellInputs, CellText } from "../../kernel/protocol/calls.ts";
 import type { CellOutput } from "../../kernel/protocol/output.ts";
 

@@ -2,31 +2,29 @@
 
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import type { CellOutputs } from "./cells/cell-outputs.ts";
-import { draftReport } from "./cells/draft-report.ts";
-import type { NotebookRunner } from "./cells/notebook-runner.ts";
-import { emptyOutline, outlineOf } from "./cells/outline.ts";
-import type { UsedParameters } from "./cells/parameters.ts";
-import { declaredOnly, useParameters } from "./cells/parameters.ts";
-import { planCells } from "./cells/plan-cells.ts";
-import { reportModel } from "./cells/report-model.ts";
-import { resultTable } from "./cells/result-table.ts";
-import { runNotebook } from "./cells/run-notebook.ts";
-import type { Setup } from "./cells/setup.ts";
-import { readSettings } from "./cells/setup.ts";
-import { exportResult } from "./export/export-result.ts";
-import { refuseInputs } from "./export/refuse-inputs.ts";
-import { wholeFile } from "./export/whole-file.ts";
-import { Kernel } from "./kernel.ts";
-import { loadSource } from "./load/load.ts";
-import { suggestName } from "./load/suggest-name.ts";
-import type { Notebook } from "./notebook/cell.ts";
-import { newFrame } from "./notebook/cell.ts";
-import type { FrontMatter } from "./notebook/front-matter-schema.ts";
-import { readFrontMatter } from "./notebook/front-matter.ts";
-import { parseNotebook } from "./notebook/parse.ts";
-import { printNotebook } from "./notebook/print.ts";
-import { pinInputs } from "./pins/pin-inputs.ts";
+import { draftReport } from "../cells/draft-report.ts";
+import { emptyOutline, outlineOf } from "../cells/outline.ts";
+import type { UsedParameters } from "../cells/parameters.ts";
+import { declaredOnly, useParameters } from "../cells/parameters.ts";
+import { planCells } from "../cells/plan-cells.ts";
+import { reportModel } from "../cells/report-model.ts";
+import { resultTable } from "../cells/result-table.ts";
+import { runNotebook } from "../cells/run-notebook.ts";
+import type { Setup } from "../cells/setup.ts";
+import { readSettings } from "../cells/setup.ts";
+import { exportResult } from "../export/export-result.ts";
+import { refuseInputs } from "../export/refuse-inputs.ts";
+import { wholeFile } from "../export/whole-file.ts";
+import { Kernel } from "../kernel.ts";
+import { loadSource } from "../load/load.ts";
+import { suggestName } from "../load/suggest-name.ts";
+import type { Notebook } from "../notebook/cell.ts";
+import { newFrame } from "../notebook/cell.ts";
+import type { FrontMatter } from "../notebook/front-matter-schema.ts";
+import { readFrontMatter } from "../notebook/front-matter.ts";
+import { parseNotebook } from "../notebook/parse.ts";
+import { printNotebook } from "../notebook/print.ts";
+import { pinInputs } from "../pins/pin-inputs.ts";
 import type {
   CellText,
   ExportReportRequest,
@@ -34,28 +32,16 @@ import type {
   ExportScriptRequest,
   NotebookState,
   Pinning,
-  RunProgress,
-} from "./protocol/calls.ts";
-import type { ExportedFile, ReportPage, SourcePreview } from "./protocol/export.ts";
-import type { Outline } from "./protocol/outline.ts";
-import { exportScript } from "./plain-sql/export-script.ts";
-import { loadFacts } from "./report/load-facts.ts";
-import { renderReport } from "./report/render-report.ts";
-import { stopped } from "./session/job.ts";
-import { rangeAt } from "./session/text-position.ts";
-import { whileStoppable } from "./session/while-stoppable.ts";
-
-export interface OpenNotebook {
-  readonly kernel: Kernel;
-  readonly runner: NotebookRunner;
-  readonly path: string;
-  readonly outputs: CellOutputs;
-}
-
-export interface Work {
-  readonly signal: AbortSignal;
-  readonly progress: (progress: RunProgress) => void;
-}
+} from "../protocol/calls.ts";
+import type { ExportedFile, ReportPage, SourcePreview } from "../protocol/export.ts";
+import type { Outline } from "../protocol/outline.ts";
+import { exportScript } from "../plain-sql/export-script.ts";
+import { loadFacts } from "../report/load-facts.ts";
+import { renderReport } from "../report/render-report.ts";
+import { stopped } from "../session/job.ts";
+import { rangeAt } from "../session/text-position.ts";
+import { whileStoppable } from "../session/while-stoppable.ts";
+import type { OpenNotebook, Work } from "./open-notebook.ts";
 
 /** @param isSetUp  whether the setup has run as it is now */
 export async function outline(
@@ -63,11 +49,12 @@ export async function outline(
   cells: readonly CellText[],
   isSetUp: boolean,
 ): Promise<Outline> {
-  const setup = runner.lastSetup;
+  const setup = runner.setup.last;
   if (!setup || !isSetUp) return emptyOutline;
-  const planned = runner.plan(cells);
+  const planned = runner.setup.plan(cells);
   const columns = await runner.columns(planned);
-  return outlineOf({ ...setup, columns }, planned, runner.hashes(planned), await runner.session());
+  const hashes = runner.setup.hashes(planned);
+  return outlineOf({ ...setup, columns }, planned, hashes, await runner.session());
 }
 
 export async function report(
@@ -75,11 +62,11 @@ export async function report(
   { cells, parameters: texts }: NotebookState,
   isSetUp: boolean,
 ): Promise<ReportPage> {
-  const last = isSetUp ? runner.lastSetup : null;
+  const last = isSetUp ? runner.setup.last : null;
   // Parameters change without a setup.
   const setup = last && { ...last, parameters: usedNow(last, texts) };
-  const planned = setup ? runner.plan(cells) : planCells(cells, new Map());
-  const hashes = setup ? runner.hashes(planned) : null;
+  const planned = setup ? runner.setup.plan(cells) : planCells(cells, new Map());
+  const hashes = setup ? runner.setup.hashes(planned) : null;
   return draftReport({ file: basename(path), cells: planned, setup, hashes, outputs });
 }
 
@@ -120,8 +107,8 @@ export async function exportCell(
   { signal, progress }: Work,
 ): Promise<ExportedFile> {
   refuseInputs(path, notebook, settingsOf(cells));
-  const planned = runner.plan(cells);
-  const hashes = runner.hashes(planned);
+  const planned = runner.setup.plan(cells);
+  const hashes = runner.setup.hashes(planned);
   const session = await runner.session();
   return whileStoppable(session, signal, async () => {
     const table = await resultTable(index, planned, hashes, { session, outputs });
@@ -139,22 +126,9 @@ export async function exportCell(
   });
 }
 
-/** Whether the sources, included files and plugins are still those that the last setup read. */
-export async function readsWhatIsThere(
-  { runner }: OpenNotebook,
-  cells: readonly CellText[],
-): Promise<boolean> {
-  const planned = runner.plan(cells);
-  const setup = planned.find(({ cell }) => cell.kind === "setup");
-  if (!setup) return true;
-  const madeFrom = await runner.madeFrom(setup, planned);
-  const shown = planned.map((cell) => (cell === setup ? madeFrom : undefined));
-  return (await runner.stale(cells, new Map(), shown)).length === 0;
-}
-
 /** The setup must have run as it is now. */
 export function pinning({ runner }: OpenNotebook, cells: readonly CellText[]): Pinning {
-  const setup = runner.lastSetup;
+  const setup = runner.setup.last;
   if (!setup) throw new Error("inputs were pinned before the setup");
   const { index, text, edit, files } = pinInputs(cells, setup);
   return { index, files, edit: { range: rangeAt(text, edit), text: edit.written } };
@@ -182,14 +156,14 @@ export async function exportPlain(
   request: ExportScriptRequest,
   { signal, progress }: Work,
 ): Promise<void> {
-  const setup = runner.lastSetup;
+  const setup = runner.setup.last;
   if (!setup) throw new Error("a script was exported before the setup");
   const session = await runner.session();
   await whileStoppable(session, signal, () =>
     exportScript({
       path,
       name: basename(path),
-      cells: runner.plan(asFile(request.cells).cells),
+      cells: runner.setup.plan(asFile(request.cells).cells),
       setup,
       parameters: usedNow(setup, request.parameters),
       parse: runner.parser.parse,

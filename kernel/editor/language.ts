@@ -1,23 +1,23 @@
 /** What the engine tells an editor of the texts in a notebook's cells. It runs none of them. */
 
-import { keptResults } from "./cells/kept-results.ts";
-import { useParameters } from "./cells/parameters.ts";
-import { planCells } from "./cells/plan-cells.ts";
-import { rename } from "./cells/rename.ts";
-import { reservedNamesQuery } from "./cells/result-names.ts";
-import { KnownTables, sourceTable } from "./cells/results.ts";
-import { readSettings } from "./cells/setup.ts";
-import type { KnownNames } from "./cells/text-marks.ts";
-import { textMarks } from "./cells/text-marks.ts";
-import type { OpenNotebook } from "./editor-documents.ts";
-import { engineNamesQuery } from "./metrics/macros.ts";
-import type { CellText, RenameRequest, RunCellRequest } from "./protocol/calls.ts";
-import { ProblemError } from "./protocol/problem.ts";
-import type { Renaming } from "./protocol/rename.ts";
-import type { TextMark } from "./protocol/text-mark.ts";
-import { expandMacros, explainedText } from "./query/expand-macros.ts";
-import { builtInMacro, ownMacro } from "./query/macro.ts";
-import { offsetAt } from "./session/text-position.ts";
+import { keptResults } from "../cells/kept-results.ts";
+import { useParameters } from "../cells/parameters.ts";
+import { planCells } from "../cells/plan-cells.ts";
+import { rename } from "../cells/rename.ts";
+import { reservedNamesQuery } from "../cells/result-names.ts";
+import { KnownTables, sourceTable } from "../cells/results.ts";
+import { readSettings } from "../cells/setup.ts";
+import type { KnownNames } from "../cells/text-marks.ts";
+import { textMarks } from "../cells/text-marks.ts";
+import { engineNamesQuery } from "../metrics/macros.ts";
+import type { CellText, RenameRequest, RunCellRequest } from "../protocol/calls.ts";
+import { ProblemError } from "../protocol/problem.ts";
+import type { Renaming } from "../protocol/rename.ts";
+import type { TextMark } from "../protocol/text-mark.ts";
+import { expandMacros, explainedText } from "../query/expand-macros.ts";
+import { builtInMacro, ownMacro } from "../query/macro.ts";
+import { offsetAt } from "../session/text-position.ts";
+import type { OpenNotebook } from "./open-notebook.ts";
 
 /** @param isSetUp  whether the setup has run as it is now */
 export async function marks(
@@ -45,7 +45,7 @@ async function formulaMarks(
   const index = cells.findIndex(({ kind }) => kind === "setup");
   const text = cells[index]?.text ?? "";
   try {
-    await runner.readFormulas(cells);
+    await runner.setup.readFormulas(cells);
     return [];
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
@@ -64,7 +64,7 @@ export async function explain(
   { runner }: OpenNotebook,
   { cells, index }: RunCellRequest,
 ): Promise<string> {
-  const own = runner.lastSetup?.custom;
+  const own = runner.setup.last?.custom;
   const macro = (name: string) => builtInMacro(name) ?? ownMacro(own?.get(name.toLowerCase()));
   return explainedText(await expandMacros(cells[index]?.text ?? "", macro, runner.parser.parse));
 }
@@ -93,11 +93,11 @@ async function knownNames(
   { runner }: OpenNotebook,
   cells: readonly CellText[],
 ): Promise<KnownNames | null> {
-  const setup = runner.lastSetup;
+  const setup = runner.setup.last;
   if (!setup) return null;
-  const planned = runner.plan(cells);
+  const planned = runner.setup.plan(cells);
   const session = await runner.session();
-  const results = await keptResults(session, planned, runner.hashes(planned));
+  const results = await keptResults(session, planned, runner.setup.hashes(planned));
   const tables = new KnownTables();
   for (const report of setup.loads) tables.add(sourceTable(report));
   for (const { table, isCurrent } of results) if (isCurrent) tables.add(table);
