@@ -34,6 +34,7 @@ const heavy = [
   "kernel/notebook/front-matter.ts",
   "kernel/notebook/parameter-default.ts",
   "kernel/notebook/parse.ts",
+  "kernel/notebook/read-yaml.ts",
   "kernel/protocol/number-format.ts",
   "kernel/protocol/schema/answers.ts",
   "kernel/protocol/schema/pages.ts",
