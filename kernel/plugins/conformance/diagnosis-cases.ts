@@ -65,8 +65,9 @@ const wanted = {
 type Fault = (output: FindingsOutput, kernel: Kernel) => Promise<string | null>;
 
 const faultOf: Readonly<Record<(typeof cases)[number], Fault>> = {
-  async fires({ findings: found }, kernel) {
-    if (found.length === 0) return "it finds nothing";
+  async fires({ findings: found, checked: [checked] }, kernel) {
+    if (found.length === 0)
+      return `it finds nothing; ${checked?.judged ?? 0} of ${checked?.things ?? 0} had enough`;
     const session = await kernel.session();
     for (const { sentence, action, brief, query, thing } of found) {
       const odd = /\bnone\b|NaN|\{|undefined/.exec(`${sentence} ${action} ${brief}`);
