@@ -63,6 +63,11 @@ test.each<[what: string, change: readonly [string, string], fault: RegExp]>([
     ['needs: ["cost", "impressions"]', 'needs: ["cost"]'],
     /^AU1: its query does not run over what it needs \(cost, ad\): .*impressions/,
   ],
+  [
+    "a rule that needs what no case has",
+    ['needs: ["cost", "impressions"]', 'needs: ["cost", "impressions", "value"]'],
+    /^AU1: fires\.csv: The rule needs the column Purchase value\. .* As columns: value is purchase_value or /,
+  ],
   ["a rule without a unit", ["units: { times", "units: { other"], /^AU1: \{times\} in its texts/],
   [
     "a rule that lacks a column",

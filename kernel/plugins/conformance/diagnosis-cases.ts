@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { sourceTable } from "../../cells/results.ts";
 import { diagnose } from "../../diagnose/diagnose.ts";
+import { roleColumns } from "../../diagnose/roles.ts";
 import type { Rule } from "../../diagnose/rule.ts";
 import type { Kernel } from "../../kernel.ts";
 import { describeProblem, ProblemError } from "../../protocol/problem.ts";
@@ -90,6 +91,14 @@ const faultOf: Readonly<Record<(typeof cases)[number], Fault>> = {
   },
 };
 
+/** A rule's words are not always the ids of columns: what clicks and value are read from. */
+function otherwiseNamed({ needs }: Rule): string {
+  const pairs = needs
+    .filter((role) => roleColumns(role)[0] !== role)
+    .map((role) => `${role} is ${roleColumns(role).join(" or ")}`);
+  return pairs.length === 0 ? "" : ` As columns: ${pairs.join(", ")}.`;
+}
+
 /** @throws ProblemError for an export that does not load, and a rule that cannot run over it */
 async function findings(
   path: string,
@@ -119,7 +128,7 @@ async function findings(
     throw new ProblemError({
       code: "plugin",
       message: `The rule needs ${lacks.needs}`,
-      next: "A case is an export with all that the rule needs.",
+      next: `A case is an export with all that the rule needs.${otherwiseNamed(rule)}`,
     });
   return output;
 }
