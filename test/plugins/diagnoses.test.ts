@@ -114,6 +114,7 @@ test.each<[what: string, rules: string, problem: string | RegExp]>([
 ])("a rule with %s is refused", async (_, rules, message) => {
   const problem = await problemOf(ask(rules));
   expect(problem.message).toMatch(message);
+  expect(problem.next?.length ?? 0).toBeLessThan(200);
   expect(problem.place).toMatchObject({ cell: "setup" });
 });
 
