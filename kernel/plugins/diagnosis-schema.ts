@@ -73,7 +73,7 @@ export const diagnosis = z.strictObject({
 
 /** Often a column's id was written, or nearly the name. */
 function wantedRole(given: string): string {
-  const reading = roleNames.find((name) => roleColumns(name).includes(given));
+  const reading = roleNames.find((each) => roleColumns(each).includes(given));
   if (reading !== undefined) return `${reading}, which is read from ${given}`;
   const near = nearest(given, roleNames);
   return near === undefined ? `one of ${roleNames.join(", ")}` : `perhaps ${near}`;
