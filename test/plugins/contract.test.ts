@@ -8,7 +8,10 @@ import { checkPlugin } from "../../kernel/plugins/plugin-schema.ts";
 const left = new Set(["uses", "needsDays", "origin", "readsRows"]);
 
 test("the contract takes what is built in, as data", () => {
-  const diagnoses = rules.map((rule) => ({ ...rule, query: "SELECT 1" }));
+  const diagnoses = rules
+    // Rules of plugins see no creators.
+    .filter(({ about }) => about !== "creator")
+    .map((rule) => ({ ...rule, query: "SELECT 1" }));
   const whole = { name: "all", metrics: catalogue, exports: exportCatalogue, diagnoses };
   const text = JSON.stringify(whole, (key, value: unknown) => {
     const isNone = value === null && (key === "test" || key === "stake");
