@@ -75,6 +75,8 @@ async function check(file: string, { json }: { readonly json?: true }): Promise<
     process.stdout.write(`Written: ${each}. Look through it, and keep it with the plugin.\n`);
   for (const fault of faults) process.stdout.write(`  ${fault}\n`);
   process.stdout.write(
-    faults.length === 0 ? "All checks passed.\n" : `${faults.length} checks failed.\n`,
+    faults.length === 0
+      ? "All checks passed.\n"
+      : `${faults.length} ${faults.length === 1 ? "check" : "checks"} failed.\n`,
   );
 }

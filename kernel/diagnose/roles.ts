@@ -119,5 +119,10 @@ export function roleLabel(role: Role): string {
   return columnById(first)?.label ?? first;
 }
 
+/** The columns that can stand for it, the best first. */
+export function roleColumns(role: Role): readonly string[] {
+  return candidates[role];
+}
+
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of the record above
 export const roleNames = Object.keys(candidates) as Role[];

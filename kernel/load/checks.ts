@@ -21,7 +21,7 @@ export async function tableFacts(
     `SELECT ${[
       "count(*)",
       ...plans.map(({ column }) => `count(*) - count(${identifier(column.id)})`),
-      ...additive.map(({ column }) => `sum(${identifier(column.id)})::VARCHAR`),
+      ...additive.map(({ column, type }) => `${exactSum(identifier(column.id), type)}::VARCHAR`),
     ].join(", ")} FROM data`,
   );
   return {
@@ -34,6 +34,13 @@ export async function tableFacts(
       ]),
     ),
   };
+}
+
+/** Sums of doubles have noise behind the digits of the file, and are written with exponents. */
+function exactSum(column: string, type: string): string {
+  return type === "DOUBLE"
+    ? `TRY_CAST(round(sum(${column}), 6) AS DECIMAL(38,6))`
+    : `sum(${column})`;
 }
 
 /** Rows that share their key with another row. */

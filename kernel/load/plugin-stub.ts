@@ -29,7 +29,10 @@ export function pluginStub(records: readonly TextRecord[], name: string): string
     const agreed = others.every(({ id }) => id === same?.id) ? same : undefined;
     const id = agreed && !taken.has(agreed.id) ? agreed.id : column.id;
     taken.add(id);
-    return [{ id, kind: agreed?.kind ?? inferKind(column, cells), column }];
+    const kind = inferKind(column, cells);
+    // Some platforms share a conversion among ads.
+    const isShared = agreed?.kind === "int" && kind === "decimal";
+    return [{ id, kind: isShared ? kind : (agreed?.kind ?? kind), column }];
   });
   const id = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "_");
   return `import { definePlugin } from "campaign-notebook";
@@ -45,12 +48,12 @@ export default definePlugin({
         .slice(0, 3)
         .map((each) => `[${quoted(each.id)}]`)
         .join(", ")}],
-      // From fine to coarse, what a row can stand for: { level: "ad", id: "ad_id", name: "ad_name" }
-      levels: [],
+      // From fine to coarse, what a row can stand for; the name may be left out.
+      levels: [${levelTexts(taken).join(", ")}],
       // Columns that split a row further: country, age …
       breakdowns: [],
       // Regular expressions, lower case, for the whole cell.
-      totalsLabels: ["(grand )?totals?"],
+      totalsLabels: ["(grand )?totals?(: .+)?"],
       // [printed, numerator, denominator]
       printedRatios: [],
       // int, money, percent, fraction, decimal, duration, id, text, category, date or timestamp
@@ -61,6 +64,16 @@ ${columns.map((each) => `        ${columnText(each)},`).join("\n")}
   ],
 });
 `;
+}
+
+/** Of campaign, ad group and ad, those whose id a column has. */
+function levelTexts(ids: ReadonlySet<string>): string[] {
+  return ["ad", "adgroup", "campaign"]
+    .filter((level) => ids.has(`${level}_id`))
+    .map((level) => {
+      const name = ids.has(`${level}_name`) ? `, name: "${level}_name"` : "";
+      return `{ level: "${level}", id: "${level}_id"${name} }`;
+    });
 }
 
 function quoted(text: string): string {

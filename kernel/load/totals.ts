@@ -99,7 +99,7 @@ function isTextual(kind: MappedColumn["kind"]): boolean {
 export function additivePlans(plans: readonly ColumnPlan[]): ColumnPlan[] {
   return plans.filter(
     ({ column, kind }) =>
-      (kind === "int" || kind === "money") &&
+      (kind === "int" || kind === "money" || kind === "decimal") &&
       column.means !== undefined &&
       !column.repeats &&
       columnById(column.means)?.additive === true,

@@ -25,5 +25,5 @@ export function whereToGet({ id, label }: Column): string {
   if (ofShop.has(id)) return "It is in the exports of TikTok Shop: add one as a source.";
   if (ofOwnSystems.has(id)) return "No ad export has it: add a source of your own that does.";
   const name = label.replace(/, as printed$/, "");
-  return `In Ads Manager add “${name}” under Columns > Custom columns, and export again.`;
+  return `Add “${name}” to the report (in Ads Manager: Columns > Custom columns), and export again.`;
 }

@@ -21,6 +21,8 @@ const harmless = new Set(["range", "generate_series", "unnest"]);
 const ofVerdicts = new Set(["found", "is_judged", "p", "q", "raw_q"]);
 
 const relations = namesOf(new Set());
+/** Those that docs/plugins.md describes; there is one more for each price, with its peers. */
+const described = "diag_things, diag_days, diag_weeks, diag_usual and diag_judged";
 const withoutDays = namesOf(new Set(["date"]));
 
 /**
@@ -84,15 +86,14 @@ function refuseReads(
       const near = nearest(name, relations);
       throw refuse(
         `reads “${name}”, which rules do not see`,
-        near === undefined ? `They see ${relations.join(", ")}.` : `Did you mean “${near}”?`,
+        near === undefined ? `They see ${described}.` : `Did you mean “${near}”?`,
       );
     }
     if (!withoutDays.includes(name) && !needs.includes("date"))
       throw refuse(`reads ${name}, which only days make`, "Add date to its needs.");
   }
   const other = otherSources(tree).find((name) => !harmless.has(name));
-  if (other !== undefined)
-    throw refuse(`reads from ${other}()`, `Rules read ${relations.join(", ")}.`);
+  if (other !== undefined) throw refuse(`reads from ${other}()`, `Rules read ${described}.`);
   const [parameter] = referencedParameters(tree);
   if (parameter !== undefined)
     throw refuse(`has a parameter, $${parameter}`, "A threshold is written {its_name}.");

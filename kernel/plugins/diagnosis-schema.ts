@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { roleNames } from "../diagnose/roles.ts";
+import { roleColumns, roleNames } from "../diagnose/roles.ts";
+import { nearest } from "../protocol/near-names.ts";
 import { severities } from "../protocol/findings.ts";
 import { isUnit, numberUnits } from "../protocol/unit.ts";
 
@@ -14,7 +15,7 @@ const id = z
   .string()
   .regex(/^[a-z][\w-]*$/i, { error: "an id like AU1 or low-reach: letters, digits, - and _" });
 const unit = z.string().refine(isUnit, { error: "a unit, such as count, money, ratio or text" });
-const role = z.enum(roleNames, { error: `one of ${roleNames.join(", ")}` });
+const role = z.enum(roleNames, { error: ({ input }) => wantedRole(String(input)) });
 const numberUnit = z.enum(numberUnits, { error: `one of ${numberUnits.join(", ")}` });
 const levels = ["ad", "adgroup", "campaign"] as const;
 const abouts = ["level", "adgroup", "campaign", "source"] as const;
@@ -69,3 +70,11 @@ export const diagnosis = z.strictObject({
     )
     .optional(),
 });
+
+/** Often a column's id was written, or nearly the name. */
+function wantedRole(given: string): string {
+  const reading = roleNames.find((each) => roleColumns(each).includes(given));
+  if (reading !== undefined) return `${reading}, which is read from ${given}`;
+  const near = nearest(given, roleNames);
+  return near === undefined ? `one of ${roleNames.join(", ")}` : `perhaps ${near}`;
+}

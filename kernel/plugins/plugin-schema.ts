@@ -3,11 +3,11 @@ import type { Expression } from "../metrics/expression.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import { isUnit, numberUnits } from "../protocol/unit.ts";
 import { diagnosis } from "./diagnosis-schema.ts";
+import { exportDefinition } from "./export-schema.ts";
 import type { Plugin } from "./plugin.ts";
 import { pluginContract } from "./plugin.ts";
 
 const text = z.string().trim().min(1, { error: "some text" });
-const texts = z.array(text);
 /** What SQL can call without quotes. */
 const sqlName = z
   .string()
@@ -48,69 +48,6 @@ const metric = z.strictObject({
   doc: text,
   notes: text.optional(),
   source: text.optional(),
-});
-
-const kinds = [
-  "int",
-  "money",
-  "percent",
-  "fraction",
-  "decimal",
-  "duration",
-  "id",
-  "text",
-  "category",
-  "date",
-  "timestamp",
-] as const;
-const spellings = z.record(text, texts);
-const ratio = z.tuple([text, text, text], { error: "[printed, numerator, denominator]" });
-const pattern = z
-  .string()
-  .refine(isPattern, { error: "a regular expression for a whole cell, in small letters" });
-
-const exportDefinition = z.strictObject({
-  id: sqlName,
-  label: text,
-  columns: z
-    .array(
-      z.strictObject({
-        id: text,
-        kind: z.enum(kinds, { error: `one of ${kinds.join(", ")}` }),
-        headers: spellings,
-        inferred: spellings.optional(),
-        personal: z.literal(true).optional(),
-      }),
-    )
-    .min(1, { error: "at least one column" }),
-  beside: z.strictObject({ columns: texts, headers: z.record(text, spellings) }).optional(),
-  others: texts.optional(),
-  required: z
-    .array(texts.min(1, { error: "at least one column's id" }))
-    .min(1, { error: "at least one group, else every file would be one" }),
-  levels: z.array(
-    z.strictObject({
-      level: text,
-      id: text,
-      name: text.optional(),
-      within: texts.optional(),
-      once: z.literal(true).optional(),
-    }),
-  ),
-  breakdowns: texts,
-  totalsLabels: z.array(pattern),
-  printedRatios: z.array(ratio),
-  ambiguous: z
-    .array(
-      z.strictObject({
-        id: text,
-        ratios: z.array(ratio).optional(),
-        share: text.optional(),
-        count: text.optional(),
-      }),
-    )
-    .optional(),
-  sectionMark: text.optional(),
 });
 
 /** What a fence line and an option can hold without quotes. */
@@ -211,12 +148,4 @@ function isBeside(path: string): boolean {
   return (
     path.endsWith(".campaign.md") && !isAbsolute && !parts.includes("..") && !path.includes("\\")
   );
-}
-
-function isPattern(source: string): boolean {
-  try {
-    return new RegExp(`^(?:${source})$`).source !== "" && source.toLowerCase() === source;
-  } catch {
-    return false;
-  }
 }

@@ -79,7 +79,7 @@ describe("a column that the source lacks", () => {
     expect(problem).toMatchObject({
       code: "sql_unknown_name",
       message: "“cvr” needs “conversions”, and “ads” has no such column.",
-      next: "In Ads Manager add “Conversions” under Columns > Custom columns, and export again.",
+      next: "Add “Conversions” to the report (in Ads Manager: Columns > Custom columns), and export again.",
     });
     expect(problem.place).toMatchObject({ line: 7, character: 23 });
   });

@@ -37,6 +37,23 @@ it("a stub is a definition that recognises the file it was made of", async () =>
   });
 });
 
+it("a stub knows levels by their ids, shared conversions and totals", async () => {
+  const records = [
+    ["Ad ID", "Ad name", "Campaign ID", "Conversions"],
+    ["1801234567890123456", "A", "1801234567890123457", "0.25"],
+  ];
+  const [definition] = await exportsOf(pluginStub(records, "ads"));
+  expect(definition).toMatchObject({
+    levels: [
+      { level: "ad", id: "ad_id", name: "ad_name" },
+      { level: "campaign", id: "campaign_id" },
+    ],
+    columns: [{}, {}, {}, { id: "conversions", kind: "decimal" }],
+  });
+  const [label = ""] = definition?.totalsLabels ?? [];
+  expect("total: account").toMatch(new RegExp(`^(?:${label})$`));
+});
+
 /** What a plugin's module gives to `definePlugin`. */
 async function exportsOf(stub: string): Promise<readonly ExportDefinition[]> {
   const [first, ...rest] = stub.split("\n");

@@ -96,8 +96,18 @@ test.each<[what: string, rules: string, problem: string | RegExp]>([
   ],
   [
     "an unknown need",
+    rule().replace('["cost"]', '["plays"]'),
+    /^“diagnoses\[0\]\.needs\[0\]” is "plays"; expected: one of date, cost/,
+  ],
+  [
+    "a need that is nearly one",
     rule().replace('["cost"]', '["costs"]'),
-    /^“diagnoses\[0\]\.needs\[0\]” is "costs"; expected: one of date, cost/,
+    /is "costs"; expected: perhaps cost$/,
+  ],
+  [
+    "a column for a need",
+    rule().replace('["cost"]', '["purchase_value"]'),
+    /is "purchase_value"; expected: value, which is read from purchase_value$/,
   ],
   ["no sentence", rule().replace("sentence:", "sentense:"), /^“diagnoses\[0\]/],
   [
@@ -114,6 +124,7 @@ test.each<[what: string, rules: string, problem: string | RegExp]>([
 ])("a rule with %s is refused", async (_, rules, message) => {
   const problem = await problemOf(ask(rules));
   expect(problem.message).toMatch(message);
+  expect(problem.next?.length ?? 0).toBeLessThan(200);
   expect(problem.place).toMatchObject({ cell: "setup" });
 });
 

@@ -52,11 +52,21 @@ test.each<[what: string, change: readonly [string, string], fault: RegExp]>([
     ['column("impressions", "int"', 'column("impressions", "money"'],
     /^spots-german.*impressions is sum 3400\.0+, not sum 3400$/,
   ],
+  [
+    "cells that are not readable",
+    ['column("minute", "decimal"', 'column("minute", "date"'],
+    /^spots\.csv: not readable: 4 cells; load says which$/,
+  ],
   ["a column that throws", ["if (false)", "throw new Error('no')"], /failed at .*Error: no/],
   [
     "a rule that reads what it does not need",
     ['needs: ["cost", "impressions"]', 'needs: ["cost"]'],
     /^AU1: its query does not run over what it needs \(cost, ad\): .*impressions/,
+  ],
+  [
+    "a rule that needs what no case has",
+    ['needs: ["cost", "impressions"]', 'needs: ["cost", "impressions", "value"]'],
+    /^AU1: fires\.csv: The rule needs the column Purchase value\. .* As columns: value is purchase_value or /,
   ],
   ["a rule without a unit", ["units: { times", "units: { other"], /^AU1: \{times\} in its texts/],
   [
@@ -64,7 +74,11 @@ test.each<[what: string, change: readonly [string, string], fault: RegExp]>([
     ["AS enough", "AS sufficient"],
     /^AU1: its query gives no column “enough”/,
   ],
-  ["a rule that never fires", ["default: 1.5", "default: 9"], /^AU1: fires\.csv: it finds nothing/],
+  [
+    "a rule that never fires",
+    ["default: 1.5", "default: 9"],
+    /^AU1: fires\.csv: it finds nothing; 3 of 3 had enough$/,
+  ],
   ["a rule that fires always", ["default: 1.5", "default: 0"], /^AU1: ordinary\.csv: it finds /],
   ["a rule that judges anything", ["default: 1000", "default: 0"], /^AU1: little\.csv: it finds /],
   ["a rule without cases", ['id: "AU1"', 'id: "AU2"'], /^AU2: there is no fires\.csv in AU2\//],

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { sourceTable } from "../../cells/results.ts";
 import { diagnose } from "../../diagnose/diagnose.ts";
+import { roleColumns } from "../../diagnose/roles.ts";
 import type { Rule } from "../../diagnose/rule.ts";
 import type { Kernel } from "../../kernel.ts";
 import { describeProblem, ProblemError } from "../../protocol/problem.ts";
@@ -65,8 +66,9 @@ const wanted = {
 type Fault = (output: FindingsOutput, kernel: Kernel) => Promise<string | null>;
 
 const faultOf: Readonly<Record<(typeof cases)[number], Fault>> = {
-  async fires({ findings: found }, kernel) {
-    if (found.length === 0) return "it finds nothing";
+  async fires({ findings: found, checked: [checked] }, kernel) {
+    if (found.length === 0)
+      return `it finds nothing; ${checked?.judged ?? 0} of ${checked?.things ?? 0} had enough`;
     const session = await kernel.session();
     for (const { sentence, action, brief, query, thing } of found) {
       const odd = /\bnone\b|NaN|\{|undefined/.exec(`${sentence} ${action} ${brief}`);
@@ -88,6 +90,14 @@ const faultOf: Readonly<Record<(typeof cases)[number], Fault>> = {
     return Promise.resolve(isLittle ? null : "it takes all that is there for enough to judge");
   },
 };
+
+/** A rule's words are not always the ids of columns: what clicks and value are read from. */
+function otherwiseNamed({ needs }: Rule): string {
+  const pairs = needs
+    .filter((role) => roleColumns(role)[0] !== role)
+    .map((role) => `${role} is ${roleColumns(role).join(" or ")}`);
+  return pairs.length === 0 ? "" : ` As columns: ${pairs.join(", ")}.`;
+}
 
 /** @throws ProblemError for an export that does not load, and a rule that cannot run over it */
 async function findings(
@@ -118,7 +128,7 @@ async function findings(
     throw new ProblemError({
       code: "plugin",
       message: `The rule needs ${lacks.needs}`,
-      next: "A case is an export with all that the rule needs.",
+      next: `A case is an export with all that the rule needs.${otherwiseNamed(rule)}`,
     });
   return output;
 }

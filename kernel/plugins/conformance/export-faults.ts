@@ -88,15 +88,20 @@ export async function headerFaults(
       const certainty = (columns.length - unseen / 2) / columns.length;
       const found = report.columns.map(({ id, type }) => `${id} ${type}`);
       const expected = columns.map(({ id, kind }) => `${loadedColumnId(id)} ${cells[kind][1]}`);
-      const wrong = expected.filter((column, index) => found[index] !== column);
-      if (report.export.id !== definition.id) faults.push(`${where}: read as ${report.export.id}`);
-      else if (report.export.language !== language)
+      const wrong = expected.flatMap((column, index) =>
+        found[index] === column ? [] : [`${column} came as ${found[index] ?? "nothing"}`],
+      );
+      if (report.export.id !== definition.id) {
+        faults.push(`${where}: read as ${report.export.id}`);
+        continue;
+      }
+      if (report.export.language !== language)
         faults.push(`${where}: taken for ${report.export.language}`);
       else if (report.export.certainty !== certainty)
         faults.push(`${where}: certain to ${report.export.certainty}, not ${certainty}`);
       if (report.rejected.length > 0) faults.push(`${where}: cells are not readable`);
-      if (wrong.length > 0 || found.length !== expected.length)
-        faults.push(`${where}: ${wrong.join(", ")} came as ${found.join(", ")}`);
+      wrong.push(...found.slice(expected.length).map((column) => `${column} came besides`));
+      if (wrong.length > 0) faults.push(`${where}: ${wrong.join(", ")}`);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       faults.push(`${where}: ${error.message}`);

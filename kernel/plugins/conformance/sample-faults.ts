@@ -38,7 +38,9 @@ export async function sampleFaults(
       seen.add(found.export);
       if (!ids.includes(found.export)) faults.push(`${name}: read as ${found.export}`);
       if (found.notReadable > 0)
-        faults.push(`${name}: ${found.notReadable} cells are not readable`);
+        faults.push(
+          `${name}: not readable: ${found.notReadable} ${found.notReadable === 1 ? "cell" : "cells"}; load says which`,
+        );
       const text = `${JSON.stringify(found, null, 2)}\n`;
       const expected = await readFile(join(folder, name + suffix), "utf8").catch(() => null);
       if (expected === null) {
@@ -77,7 +79,7 @@ async function summary(path: string, kernel: Kernel): Promise<Summary> {
   return {
     export: report.export.id,
     rows: report.rows.loaded,
-    notReadable: report.rejected.length,
+    notReadable: report.rejected.reduce((cells, { count }) => cells + count, 0),
     columns: Object.fromEntries(report.columns.map(({ id }, index) => [id, textOf(values[index])])),
   };
 }
