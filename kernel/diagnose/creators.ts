@@ -3,6 +3,7 @@ import type { RuleInputs } from "./rule.ts";
 import { defineRule, ours } from "./rule.ts";
 
 const money: readonly Role[] = ["sales", "refunds", "commission"];
+const attention: readonly Role[] = ["all_views", "live_views", "video_orders", "all_orders"];
 
 /** One row for each creator, summed; a sum is NULL where one of its values is missing. */
 function creatorsSql({ source, column, has }: RuleInputs, sums: readonly Role[]): string {
@@ -34,6 +35,12 @@ function aboveMiddle(part: string, spread: string): string {
 
 function middleOf(part: string): string {
   return `median(${part} / nullif(views, 0)) OVER () AS usual_${part}_rate, mad(${logOf(part)}) OVER () AS ${part}_mad`;
+}
+
+/** Orders with the views that they came from: those of LIVE only with the orders of LIVE. */
+function ordersAndViews({ has }: RuleInputs): string {
+  if (!has("all_orders")) return "video_orders AS orders, all_views AS views";
+  return `all_orders AS orders, all_views + ${has("live_views") ? "live_views" : "0"} AS views`;
 }
 
 const middle = "the middle creator of the table, by the median";
@@ -108,7 +115,7 @@ export const creators = [
     kind: "opportunity",
     about: "creator",
     needs: ["creator", "all_views", "video_orders", "sales", "commission"],
-    uses: ["refunds", "live_views"],
+    uses: ["refunds", "all_orders", "live_views"],
     readsRows: true,
     thresholds: {
       high_rate: ours(1.5, "multiple", "Orders per view: times the middle creator's, at least"),
@@ -132,11 +139,10 @@ export const creators = [
     SELECT *, count(*) OVER () AS creators, ${middleOf("orders")},
       median(commission_share) OVER () AS usual_commission_share
     FROM (
-      SELECT * RENAME (video_orders AS orders),
-        all_views + ${inputs.has("live_views") ? "live_views" : "0"} AS views,
+      SELECT *, ${ordersAndViews(inputs)},
         sales - ${inputs.has("refunds") ? "refunds" : "0"} AS kept,
         CASE WHEN kept > 0 THEN commission / kept END AS commission_share
-      FROM (${creatorsSql(inputs, ["all_views", "live_views", "video_orders", ...money])})
+      FROM (${creatorsSql(inputs, [...attention, ...money])})
     )
   )`,
     sentence:

@@ -40,6 +40,7 @@ const candidates = {
   live_views: ["live_views"],
   all_comments: ["comments"],
   video_orders: ["orders_video", "orders", "conversions"],
+  all_orders: ["orders"],
   sales: ["gmv_creator", "gmv_affiliate_video"],
   refunds: ["refund_amount"],
   commission: ["estimated_commission"],
@@ -79,6 +80,7 @@ export const creatorCounts = [
   "live_views",
   "all_comments",
   "video_orders",
+  "all_orders",
 ] as const satisfies readonly Role[];
 
 /** What is in a currency. */

@@ -34,7 +34,9 @@ const usual = {
 /** What exports of creators and orders hold: unknown of an ad. */
 const others = {
   total_video_views: "BIGINT",
+  live_views: "BIGINT",
   comments: "BIGINT",
+  orders: "BIGINT",
   orders_video: "BIGINT",
   gmv_creator: "DECIMAL(18,2)",
   estimated_commission: "DECIMAL(18,2)",
@@ -97,10 +99,11 @@ export const peers: readonly Ad[] = [{ ad: "a" }, { ad: "b" }, { ad: "c" }];
 /** Five ordinary creators, and x. */
 export const creators = (of: Day, more: Partial<Ad> = {}): readonly Ad[] =>
   ["a", "b", "c", "d", "e", "x"].map((creator) => {
-    const views = { total_video_views: 4000, comments: 12, orders_video: 3 };
+    const views = { total_video_views: 4000, live_views: 0, comments: 12 };
+    const counted = { orders: 3, orders_video: 3 };
     const sold = { gmv_creator: 100, estimated_commission: 15, creator_username: creator };
     const [own, rest] = creator === "x" ? [of, more] : [{}, {}];
-    return { ad: creator, of: { ...views, ...sold, ...own }, ...rest };
+    return { ad: creator, of: { ...views, ...counted, ...sold, ...own }, ...rest };
   });
 /** A creator whom many see and hardly anyone follows. */
 export const watched: Day = { total_video_views: 20_000, comments: 1, orders_video: 1 };

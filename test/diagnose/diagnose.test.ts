@@ -5,7 +5,7 @@ import { rolesOf } from "../../kernel/diagnose/roles.ts";
 import { tailQuantile, upperTail, upperTailSql } from "../../kernel/diagnose/normal-tail.ts";
 import { logRate, pairsSql, spreadSql } from "../../kernel/diagnose/spread.ts";
 import { wilson } from "../samples/plain.ts";
-import type { Ad } from "./account.ts";
+import type { Ad, Day } from "./account.ts";
 import { columns, creators, diagnoseAds, peers, watched } from "./account.ts";
 
 const promising = { clicks_destination: 100, conversions: 1 };
@@ -310,4 +310,18 @@ test("the normal tail, in SQL and here, and its inverse", async () => {
     expect(upperTail(z) / tail).toBeCloseTo(1, 6);
     if (z > 0) expect(tailQuantile(tail)).toBeCloseTo(z, 4);
   }
+});
+
+async function worthMore(of: Day, known: readonly string[]): Promise<readonly string[]> {
+  const ads = creators({ ...of, estimated_commission: 45 });
+  const { output } = await diagnoseAds(ads, { rules: ["C21"], columns: known });
+  return output.findings.map(({ thing }) => thing.id);
+}
+
+test("views of LIVE count with the orders of LIVE, and with orders of videos alone they do not", async () => {
+  const onLive = { orders: 9, orders_video: 3, live_views: 40_000, gmv_creator: 300 };
+  const ofVideos = columns.filter((name) => name !== "orders");
+  // Nine orders from eleven times the views are no good rate; from videos alone they are.
+  expect(await worthMore(onLive, columns)).toEqual([]);
+  expect(await worthMore({ ...onLive, orders_video: 9 }, ofVideos)).toEqual(["x"]);
 });

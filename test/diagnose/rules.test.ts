@@ -42,7 +42,7 @@ const formats = (likes: (day: number) => number) => (day: number) => ({
   likes_paid: likes(day),
 });
 
-const sells: Day = { orders_video: 9, gmv_creator: 300, estimated_commission: 45 };
+const sells: Day = { orders: 9, orders_video: 9, gmv_creator: 300, estimated_commission: 45 };
 
 const cases: Readonly<Record<string, Cases>> = {
   A1: {
