@@ -3,8 +3,8 @@ import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import type { LoadReport } from "./protocol/load-report.ts";
 import { ProblemError } from "./protocol/problem.ts";
-import type { LoadContext, LoadRequest } from "./load/load-request.ts";
-import { loadSource } from "./load/load.ts";
+import type { LoadContext, LoadedSource, LoadRequest } from "./load/load-request.ts";
+import { loadingStopped, loadSource } from "./load/load.ts";
 import { SourceCache } from "./load/source-cache.ts";
 import { dateMacroStatements, macroStatements } from "./metrics/macros.ts";
 import type { Metric } from "./metrics/metric.ts";
@@ -13,6 +13,7 @@ import type { Registry } from "./plugins/registry.ts";
 import { Session } from "./session/session.ts";
 import type { NotebookIdentity, Slot } from "./session/slot.ts";
 import { openSlot } from "./session/slot.ts";
+import { unlessStopped } from "./session/unless-stopped.ts";
 
 export interface KernelOptions {
   /** Where loaded sources are kept; the user's cache folder by default. */
@@ -29,6 +30,8 @@ export class Kernel {
   readonly #sources = new Map<string, { readonly database: string; readonly report: LoadReport }>();
   readonly #threads: number;
   readonly #sessions: KernelOptions["sessions"] | null;
+  /** Loads that run, or were stopped and have yet to end and to clean up. */
+  readonly #loading = new Set<Promise<unknown>>();
   #registry: Registry = builtInRegistry;
   #custom: readonly Metric[] = [];
   #session: Promise<Session> | null = null;
@@ -44,17 +47,34 @@ export class Kernel {
     return new Kernel(cache, options);
   }
 
+  /**
+   * Loads a source into the cache only. A stop is answered at once: the engine may take half a second
+   * to hear it, and what it leaves is cleaned up meanwhile.
+   */
+  async read(
+    request: LoadRequest,
+    { signal, progress }: Omit<LoadContext, "cache" | "exports"> = {},
+  ): Promise<LoadedSource> {
+    const loading = loadSource(request, {
+      cache: this.cache,
+      exports: this.#registry.exports,
+      ...(signal && { signal }),
+      ...(progress && { progress: (state) => void (signal?.aborted || progress(state)) }),
+    });
+    const ended: Promise<unknown> = loading
+      .catch(() => undefined)
+      .then(() => this.#loading.delete(ended));
+    this.#loading.add(ended);
+    return await unlessStopped(loading, signal, loadingStopped);
+  }
+
   /** Loads a source under its name; a source of that name is replaced. */
   async load(
     request: LoadRequest,
     context: Omit<LoadContext, "cache" | "exports"> = {},
   ): Promise<{ report: LoadReport; cached: boolean }> {
     checkSourceName(request.name);
-    const { report, database, cached } = await loadSource(request, {
-      ...context,
-      cache: this.cache,
-      exports: this.#registry.exports,
-    });
+    const { report, database, cached } = await this.read(request, context);
     this.#sources.set(request.name, { database, report });
     // A running instance is locked to the sources it was opened with.
     await this.#closeSession();
@@ -85,6 +105,7 @@ export class Kernel {
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.#loading);
     await this.#closeSession();
   }
 

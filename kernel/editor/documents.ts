@@ -16,7 +16,6 @@ import { exportResult } from "../export/export-result.ts";
 import { refuseInputs } from "../export/refuse-inputs.ts";
 import { wholeFile } from "../export/whole-file.ts";
 import { Kernel } from "../kernel.ts";
-import { loadSource } from "../load/load.ts";
 import { suggestName } from "../load/suggest-name.ts";
 import type { Notebook } from "../notebook/cell.ts";
 import { newFrame } from "../notebook/cell.ts";
@@ -139,13 +138,9 @@ export async function previewSource(
   path: string,
   { signal, progress }: Work,
 ): Promise<SourcePreview> {
-  const { report: found } = await loadSource(
+  const { report: found } = await kernel.read(
     { path, name: "preview" },
-    {
-      cache: kernel.cache,
-      signal,
-      progress: ({ share }) => progress({ what: basename(path), share }),
-    },
+    { signal, progress: ({ share }) => progress({ what: basename(path), share }) },
   );
   return { report: found, facts: loadFacts(found), suggestedName: suggestName(found.export) };
 }

@@ -1,4 +1,5 @@
 import { stopped } from "../session/job.ts";
+import { unlessStopped } from "../session/unless-stopped.ts";
 
 /** One thing after the other, in the order in which it was asked for. */
 export class WorkQueue {
@@ -24,10 +25,7 @@ export class WorkQueue {
       if (signal.aborted) throw stopped();
       return work(signal);
     });
-    return new Promise<Result>((resolve, reject) => {
-      signal.addEventListener("abort", () => reject(stopped()), { once: true });
-      run.then(resolve, reject);
-    }).finally(() => this.#reading.delete(reading));
+    return unlessStopped(run, signal, stopped).finally(() => this.#reading.delete(reading));
   }
 
   /** Ends what is read of a result, running or waiting. */

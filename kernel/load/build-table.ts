@@ -57,7 +57,6 @@ export async function finishTable(
   plans: readonly ColumnPlan[],
   report: LoadReport,
   from: Parameters<typeof sourceView>[1],
-  signal: AbortSignal | undefined,
 ): Promise<void> {
   // One transaction: committing each of a thousand comments takes seconds.
   for (const sql of [
@@ -67,7 +66,7 @@ export async function finishTable(
     `CREATE TABLE load_report AS SELECT ${literal(JSON.stringify(report))} AS json`,
     "COMMIT",
   ])
-    await writer.run(sql, signal);
+    await writer.run(sql);
 }
 
 /** The currency of a table whose rows do not say theirs. */

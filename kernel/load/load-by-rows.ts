@@ -18,8 +18,19 @@ import { isAtEdge, isTotals } from "./totals.ts";
  * evidence of how it is written and once to write it in canonical form for the engine.
  */
 export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
-  const { sniffed, temporary } = step;
-  const { recognition, header } = sniffed;
+  const { temporary, signal } = step;
+  const path = `${temporary}.csv`;
+  const writer = await TableWriter.open(temporary, { readable: [path], signal });
+  try {
+    return await readTwice(step, path, writer);
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+async function readTwice(step: LoadStep, path: string, writer: TableWriter): Promise<LoadedTable> {
+  const { recognition, header } = step.sniffed;
   const evidence = new FileEvidence(recognition.columns);
   const first = new RowClassifier(recognition, header);
   const firstRow = recognition.headerIndex + 2;
@@ -27,11 +38,9 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
   let row = firstRow;
   for await (const batch of dataBatches(step, 0, stray)) {
     for (const record of batch) if (first.isData(record, row++)) evidence.add(record);
-    step.signal?.throwIfAborted();
   }
   const plans = planColumns(recognition, evidence, step.options.locale);
   const classifier = new RowClassifier(recognition, header, first.suspects);
-  const path = `${temporary}.csv`;
   const rejects = await writeNormalised(
     path,
     dataBatches(step, 0.45, { characters: 0 }),
@@ -40,12 +49,7 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
     plans,
   );
 
-  const create = async (): Promise<TableWriter> => {
-    const writer = await TableWriter.open(temporary, [path]);
-    await writer.run(normalisedTable(path, plans), step.signal);
-    return writer;
-  };
-  let writer = await create();
+  await writer.run(normalisedTable(path, plans));
   let facts = await tableFacts(writer, plans);
   const data = classifier.totals.filter(
     (suspect) => !isTotals(suspect, plans, facts.sums, facts.rows),
@@ -55,8 +59,8 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
       classifier.takeBack(candidate);
       await appendFile(path, normalisedLine(candidate.record, candidate.row, plans, rejects));
     }
-    await writer.run("DROP TABLE data", step.signal);
-    await writer.run(normalisedTable(path, plans), step.signal);
+    await writer.run("DROP TABLE data");
+    await writer.run(normalisedTable(path, plans));
     facts = await tableFacts(writer, plans);
   }
   const sums: TotalsCandidate[] = [];
@@ -65,7 +69,7 @@ export async function loadByRows(step: LoadStep): Promise<LoadedTable> {
     const sum = await isSumOfOthers(writer, plans, edge.row);
     if (sum === "perhaps") perhaps.push(edge);
     if (sum !== "yes") continue;
-    await writer.run(`DELETE FROM data WHERE _row = ${edge.row}`, step.signal);
+    await writer.run(`DELETE FROM data WHERE _row = ${edge.row}`);
     classifier.takeAway(edge.row);
     sums.push({ ...edge, proven: false });
     facts = await tableFacts(writer, plans);
@@ -109,6 +113,7 @@ async function* dataBatches(
     decodedChunks(step, startShare, stray),
     step.sniffed.dialect,
   )) {
+    step.signal?.throwIfAborted();
     const data = skip === 0 ? batch : batch.slice(skip);
     skip = Math.max(0, skip - batch.length);
     if (data.length > 0) yield data;

@@ -90,14 +90,13 @@ export async function loadDirect(
   if (!planned) return null;
   const { plans, unseen } = planned;
 
-  const writer = await TableWriter.open(temporary, [file.path]);
+  const writer = await TableWriter.open(temporary, { readable: [file.path], signal });
   const dataOnly = tail.totals
     ? `${identifier(tail.totals.column)} IS DISTINCT FROM ${literal(tail.totals.label)}`
     : "true";
   const read = async (oddDigits: boolean): Promise<boolean> =>
     await writer.attempt(
       directTable(file.path, plans, { ...sniffed.dialect, dataOnly, oddDigits }),
-      signal,
       progress,
     );
   try {
@@ -106,7 +105,7 @@ export async function loadDirect(
     const scan = await scanning;
     whole &&= isClean(scan, sniffed.dialect, tail);
     if (whole && scan.oddDigits) {
-      await writer.run("DROP TABLE data", signal);
+      await writer.run("DROP TABLE data");
       whole = await read(true);
     }
     if (!whole || (await hasOddRows(writer, step, plans))) {

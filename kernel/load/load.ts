@@ -39,15 +39,14 @@ export async function loadSource(
       ? await loadOpened(only, request, context)
       : await loadMany(files, request, context);
   } catch (error) {
-    if (context.signal?.aborted)
-      throw new ProblemError(
-        { code: "interrupted", message: "Loading was stopped" },
-        { cause: error },
-      );
-    throw error;
+    throw context.signal?.aborted ? loadingStopped(error) : error;
   } finally {
     for (const file of files) await file.close();
   }
+}
+
+export function loadingStopped(cause?: unknown): ProblemError {
+  return new ProblemError({ code: "interrupted", message: "Loading was stopped" }, { cause });
 }
 
 async function loadOpened(
@@ -116,7 +115,7 @@ async function build(
       currency: literal(onlyCurrency(report)),
       period: onlyPeriod(report),
     };
-    await finishTable(table.writer, table.plans, report, from, step.signal);
+    await finishTable(table.writer, table.plans, report, from);
     await step.file.assertUnchanged();
     return report;
   } finally {

@@ -1,28 +1,39 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { whileStoppable } from "../session/while-stoppable.ts";
 import { identifier, literal } from "../sql.ts";
 import { nullTokens } from "./null-words.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import type { LoadProgress } from "./progress.ts";
 
+/** What a writer's statements may read, and what stops them. */
+interface WriterScope {
+  /** Files. */
+  readonly readable?: readonly string[];
+  /** Databases, as `part_0`, `part_1` … */
+  readonly attached?: readonly string[];
+  readonly signal: AbortSignal | undefined;
+}
+
 /** The engine instance that writes one cache file. It may read the source's files and nothing else. */
 export class TableWriter {
-  readonly connection: DuckDBConnection;
   readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #signal: AbortSignal | undefined;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    signal: AbortSignal | undefined,
+  ) {
     this.#instance = instance;
-    this.connection = connection;
+    this.#connection = connection;
+    this.#signal = signal;
   }
 
-  /**
-   * @param readable files that statements may read
-   * @param attached databases that statements may read, as `part_0`, `part_1` …
-   */
   static async open(
     database: string,
-    readable: readonly string[],
-    attached: readonly string[] = [],
+    { readable = [], attached = [], signal }: WriterScope,
   ): Promise<TableWriter> {
     const instance = await DuckDBInstance.create(database, {
       autoinstall_known_extensions: "false",
@@ -46,63 +57,51 @@ export class TableWriter {
       "SET lock_configuration = true",
     ])
       await connection.run(setting);
-    return new TableWriter(instance, connection);
+    return new TableWriter(instance, connection, signal);
   }
 
-  /** Runs a statement; an abort interrupts the engine. */
-  async run(
-    sql: string,
-    signal: AbortSignal | undefined,
-    progress?: (progress: LoadProgress) => void,
-  ): Promise<void> {
-    signal?.throwIfAborted();
-    const interrupt = () => this.connection.interrupt();
-    signal?.addEventListener("abort", interrupt);
+  async run(sql: string, progress?: (progress: LoadProgress) => void): Promise<void> {
     const timer = progress && setInterval(() => progress(this.#progress()), 200);
     try {
-      await this.connection.run(sql);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
+      await this.#stoppable(() => this.#connection.run(sql));
     } finally {
       clearInterval(timer);
-      signal?.removeEventListener("abort", interrupt);
     }
   }
 
   /** As `run`, but a statement that the engine refuses gives false. */
-  async attempt(
-    sql: string,
-    signal: AbortSignal | undefined,
-    progress?: (progress: LoadProgress) => void,
-  ): Promise<boolean> {
+  async attempt(sql: string, progress?: (progress: LoadProgress) => void): Promise<boolean> {
     try {
-      await this.run(sql, signal, progress);
+      await this.run(sql, progress);
       return true;
     } catch (error) {
-      if (signal?.aborted) throw error;
+      if (this.#signal?.aborted) throw error;
       return false;
     }
   }
 
   #progress(): LoadProgress {
-    const { percentage } = this.connection.progress;
+    const { percentage } = this.#connection.progress;
     return { stage: "reading", share: percentage < 0 ? null : percentage / 100 };
   }
 
   /** The values of a query that gives one row, as JSON has them: wide integers and decimals as text. */
   async row(sql: string): Promise<readonly unknown[]> {
-    const result = await this.connection.runAndReadAll(sql);
-    return result.getRowsJson()[0] ?? [];
+    return (await this.rows(sql))[0] ?? [];
   }
 
   async rows(sql: string): Promise<readonly (readonly unknown[])[]> {
-    return (await this.connection.runAndReadAll(sql)).getRowsJson();
+    const result = await this.#stoppable(() => this.#connection.runAndReadAll(sql));
+    return result.getRowsJson();
   }
 
   close(): void {
-    this.connection.closeSync();
+    this.#connection.closeSync();
     this.#instance.closeSync();
+  }
+
+  #stoppable<Result>(call: () => Promise<Result>): Promise<Result> {
+    return whileStoppable(this.#connection, this.#signal, call);
   }
 }
 

@@ -175,7 +175,7 @@ async function load(
       currency: literal(onlyCurrency(whole)),
       period: onlyPeriod(whole),
     };
-    await finishTable(table.writer, table.plans, whole, from, signal);
+    await finishTable(table.writer, table.plans, whole, from);
     return whole;
   } finally {
     table.writer.close();

@@ -30,7 +30,6 @@ interface Keyed {
 export async function leaveOutRepeated(
   writer: TableWriter,
   { grain, definition, plans }: Keyed,
-  signal: AbortSignal | undefined,
 ): Promise<RepeatedRows[]> {
   const level = definition.levels.find((each) => each.level === grain.level);
   const lasting = level?.once === true || grain.period !== "total";
@@ -43,7 +42,6 @@ export async function leaveOutRepeated(
     `CREATE TEMP TABLE repeated AS SELECT ${key.join(", ")}, max(_part) AS last FROM data
       WHERE ${key.map((column) => `${column} IS NOT NULL`).join(" AND ")}
       GROUP BY ${key.join(", ")} HAVING min(_part) <> max(_part)`,
-    signal,
   );
   const found = await writer.rows(
     `WITH kept AS (SELECT ${key.map((column) => `data.${column}`).join(", ")}, list(hash(${cells})) AS hashes
@@ -57,9 +55,8 @@ export async function leaveOutRepeated(
   if (found.length > 0)
     await writer.run(
       `DELETE FROM data USING repeated WHERE ${same("repeated")} AND data._part < repeated.last`,
-      signal,
     );
-  await writer.run("DROP TABLE repeated", signal);
+  await writer.run("DROP TABLE repeated");
   return found.map(([part, rows, changed, examples]) => ({
     part: Number(part),
     rows: Number(rows),

@@ -47,13 +47,12 @@ export async function uniteTables(
 
   const columns = unitedColumns(loaded.map(({ table }) => table.plans));
   const plans = columns.map(({ plan }) => plan);
-  const writer = await TableWriter.open(
-    uniting.temporary,
-    [],
-    loaded.map(({ path }) => path),
-  );
+  const writer = await TableWriter.open(uniting.temporary, {
+    attached: loaded.map(({ path }) => path),
+    signal: uniting.signal,
+  });
   try {
-    await fill(writer, columns, loaded, uniting.signal);
+    await fill(writer, columns, loaded);
     const first = parts[0]?.sniffed.recognition;
     if (!first) throw new Error("nothing to unite");
     const common = columns.filter(({ inParts }) => inParts.length === loaded.length);
@@ -61,11 +60,8 @@ export async function uniteTables(
       first.definition,
       common.map(({ plan }) => plan.column),
     );
-    const repeated = await leaveOutRepeated(
-      writer,
-      { grain, definition: first.definition, plans },
-      uniting.signal,
-    );
+    const { definition } = first;
+    const repeated = await leaveOutRepeated(writer, { grain, definition, plans });
     const facts = await tableFacts(writer, plans);
     const report = await mergeReports(loaded, {
       writer,
@@ -75,7 +71,7 @@ export async function uniteTables(
       repeated,
       notices: uniting.notices,
     });
-    await finishTable(writer, plans, report, origins(loaded), uniting.signal);
+    await finishTable(writer, plans, report, origins(loaded));
     return report;
   } finally {
     writer.close();
@@ -103,7 +99,6 @@ async function fill(
   writer: TableWriter,
   columns: readonly UnitedColumn[],
   loaded: readonly Loaded[],
-  signal: AbortSignal | undefined,
 ): Promise<void> {
   await writer.run(
     `CREATE TABLE data (${[
@@ -111,7 +106,6 @@ async function fill(
       "_row BIGINT",
       ...columns.map(({ plan }) => `${identifier(plan.column.id)} ${plan.type}`),
     ].join(", ")})`,
-    signal,
   );
   const hasCurrency = columns.some(({ plan }) => plan.column.id === "currency");
   for (const [index, { table, report }] of loaded.entries()) {
@@ -124,7 +118,6 @@ async function fill(
     await writer.run(
       `INSERT INTO data SELECT ${[`${index + 1}`, table.row, ...values].join(", ")}
         FROM ${identifier(`part_${index}`)}.data`,
-      signal,
     );
   }
 }

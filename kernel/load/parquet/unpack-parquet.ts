@@ -1,6 +1,7 @@
 import { copyFile } from "node:fs/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { whileStoppable } from "../../session/while-stoppable.ts";
 import { identifier, literal } from "../../sql.ts";
 import { damaged } from "../container/refusal.ts";
 import type { UnpackedTable } from "../container/unpacked-table.ts";
@@ -23,8 +24,6 @@ export async function unpackParquet(
     memory_limit: "1GB",
   });
   const connection = await instance.connect();
-  const interrupt = (): void => connection.interrupt();
-  unpacking.signal?.addEventListener("abort", interrupt);
   try {
     for (const setting of [
       "SET TimeZone = 'UTC'",
@@ -33,12 +32,11 @@ export async function unpackParquet(
       "SET lock_configuration = true",
     ])
       await connection.run(setting);
-    await write(connection, from, path);
+    await whileStoppable(connection, unpacking.signal, () => write(connection, from, path));
   } catch (error) {
     unpacking.signal?.throwIfAborted();
     throw damaged(file.name, "The Parquet file is cut off, damaged or encrypted", error);
   } finally {
-    unpacking.signal?.removeEventListener("abort", interrupt);
     connection.closeSync();
     instance.closeSync();
   }
