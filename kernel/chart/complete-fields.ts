@@ -22,7 +22,6 @@ export type Readings = ReadonlyMap<ChartTable, ReadonlyMap<number, Reading>>;
 export function completeFields(views: readonly UnitView[], currency: string | undefined): Readings {
   const readings = new Map<ChartTable, Map<number, Reading>>();
   const done = new Set<JsonObject>();
-  const layered = sharedTitles(views);
   for (const use of views.flatMap((view) => view.uses)) {
     const found = fieldOf(use);
     if (!found && use.def["aggregate"] !== "count") continue;
@@ -36,32 +35,11 @@ export function completeFields(views: readonly UnitView[], currency: string | un
     if (columns.get(column) !== "time") columns.set(column, reading);
     readings.set(use.scope.table, columns);
   }
-  for (const [def, first] of layered) def["title"] = first.def["title"] ?? shownLabel(first);
   return readings;
 }
 
-/**
- * Definitions that take the axis title of the layer before them; otherwise Vega-Lite joins all
- * titles to "CTR, Median of CTR". A spec that resolves its scales says itself which axis is which.
- */
-function sharedTitles(views: readonly UnitView[]): ReadonlyMap<JsonObject, FieldUse> {
-  const first = new Map<string, FieldUse>();
-  const later = new Map<JsonObject, FieldUse>();
-  for (const { path, uses, resolves } of views)
-    for (const use of uses) {
-      const at = path.lastIndexOf("layer");
-      if (at < 0 || resolves || use.role !== "main" || !axes.has(use.channel)) continue;
-      const key = [...path.slice(0, at), use.channel.charAt(0)].join("/");
-      const before = first.get(key);
-      if (!before) first.set(key, use);
-      else if (before.def !== use.def && !hasTitle(use.def)) later.set(use.def, before);
-    }
-  return later;
-}
-
-const axes = new Set(["x", "y", "x2", "y2"]);
-
-function hasTitle(def: JsonObject): boolean {
+/** Whether the spec says what a definition is called. */
+export function hasTitle(def: JsonObject): boolean {
   return [def, def["axis"], def["legend"], def["header"]].some(
     (guide) => isObject(guide) && "title" in guide,
   );

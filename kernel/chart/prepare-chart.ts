@@ -7,6 +7,7 @@ import { completeFields, fieldOf } from "./complete-fields.ts";
 import type { ChartText } from "./describe-chart.ts";
 import { describeChart } from "./describe-chart.ts";
 import type { JsonObject } from "./vega/json.ts";
+import { shareTitles, untitledLayers } from "./layer-titles.ts";
 import { layOut } from "./layout.ts";
 import type { Placing } from "./notes.ts";
 import { countSeries, missingNotes, placings, seriesNote } from "./notes.ts";
@@ -78,6 +79,7 @@ export function prepareChart(request: ChartRequest): PreparedChart {
   if (views.length === 0) refuse([], "The chart has no mark.", "Add one, for example mark: bar.");
   checkUses(views, refuse);
 
+  const untitled = untitledLayers(views);
   const readings = completeFields(views, main.currency);
   const read = new Map<ChartTable, ReadTable>();
   const tables = new Map<string, Record<string, unknown>[]>();
@@ -94,6 +96,7 @@ export function prepareChart(request: ChartRequest): PreparedChart {
   refuseUnreadable(views, read, refuse);
   utcFilters(spec, times);
   addTooltips(views, main.currency);
+  shareTitles(untitled);
 
   const series = countSeries(views);
   const places = placings(views);

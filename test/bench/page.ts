@@ -42,7 +42,7 @@ and the load report.
 }
 
 function row({ what, against, oursMs, againstMs, ratio, target }: Comparison): string {
-  const goal = target === null ? "" : ` (${target})`;
+  const goal = target === null ? "" : ` (${Number(target.toFixed(3))})`;
   return `| ${what} | ${against} | ${timeText(oursMs)} | ${timeText(againstMs)} | ${ratioText(ratio)}×${goal} |`;
 }
 

@@ -62,6 +62,19 @@ it("does not join the titles of layers", async () => {
   expect(texts((await render(spec, ads)).svg)).toContain("CTR (destination)");
 });
 
+it("names each layer's field in what its marks say, in its unit", async () => {
+  const spec =
+    "{layer: [{mark: point, encoding: {x: {field: ctr}, y: {field: campaign}}}, " +
+    "{mark: bar, encoding: {x: {field: cost}, y: {field: campaign}, detail: {field: ad_id}}}]}";
+  const { svg } = await render(spec, { ...ads, rows: ads.rows.slice(0, 1) });
+  expect(
+    [...svg.matchAll(/aria-label="([^"]*)" role="graphics-symbol"/g)].map(([, say]) => say),
+  ).toEqual([
+    "CTR (destination): 0.40%; Campaign: Brand search",
+    "Spend (NOK): NOK 1,200.50; Campaign: Brand search; ad_id: 9007199254740993000",
+  ]);
+});
+
 async function labels(field: string): Promise<string[]> {
   const spec = `{mark: text, encoding: {y: {field: ad_id}, text: {field: ${field}}}}`;
   return texts((await render(spec, ads)).svg);

@@ -13,6 +13,7 @@ import { registerFormats } from "./formats.ts";
 import { leaveOutWords } from "./leave-out-words.ts";
 import { liveText } from "./live-text.ts";
 import { refusingLoader } from "./refusing-loader.ts";
+import { speakTooltips } from "./speak-tooltips.ts";
 import { useUtc, useUtcInExpressions } from "./utc.ts";
 
 /** A checked Vega-Lite spec whose every `data` is a name in `tables`. */
@@ -79,6 +80,7 @@ async function drawNow(job: DrawJob): Promise<DrawResult> {
       if (rows) entry["values"] = rows;
       delete entry["format"];
     }
+  speakTooltips(compiled);
   const live = job.maxLive === undefined ? null : liveText(compiled, job.maxLive);
   leaveOutWords(compiled);
   setRandom(randomLCG(1));

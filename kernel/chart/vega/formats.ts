@@ -29,6 +29,11 @@ export function registerFormats(): void {
   expressionFunction("cnToDate", (value: unknown) =>
     value === null || value === undefined || value === "" ? null : (utcTime([value]) ?? null),
   );
+  expressionFunction("cnSpoken", (tooltip: Record<string, unknown>) =>
+    Object.entries(tooltip)
+      .map(([name, value]) => `${name}: ${asText(value)}`)
+      .join("; "),
+  );
   expressionFunction("sequence", (...bounds: number[]) => sequence(bounds));
   scheme("campaign-ramp", (share: number) => `rgba(47, 128, 196, ${alpha(share)})`);
   scheme("campaign-diverging", (share: number) =>

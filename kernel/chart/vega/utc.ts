@@ -44,7 +44,9 @@ export function useUtcInExpressions(value: unknown): void {
   if (!isObject(value)) return;
   if (value["type"] === "CallExpression") renameCall(value);
   else if (value["type"] === "BinaryExpression") compareTimes(value);
-  for (const [key, item] of Object.entries(value)) if (key !== "value") useUtcInExpressions(item);
+  // Elsewhere than in an object literal, such as a tooltip, a value is data.
+  for (const [key, item] of Object.entries(value))
+    if (key !== "value" || value["type"] === "Property") useUtcInExpressions(item);
 }
 
 function renameCall(call: JsonObject): void {
