@@ -1,3 +1,4 @@
+import { tooltipText } from "../../kernel/chart/vega/tooltip-text.ts";
 import type { View } from "vega";
 import { isObject } from "../../kernel/chart/vega/json.ts";
 import type { Hit } from "./nearest-point.ts";
@@ -72,10 +73,10 @@ function place(box: HTMLElement, { clientX, clientY }: PointerEvent): void {
 }
 
 function linesOf(tooltip: unknown): HTMLElement[] {
-  if (!isObject(tooltip)) return [textOf("p", valueText(tooltip))];
+  if (!isObject(tooltip)) return [textOf("p", tooltipText(tooltip))];
   const list = document.createElement("dl");
   for (const [title, value] of Object.entries(tooltip))
-    list.append(textOf("dt", title), textOf("dd", valueText(value)));
+    list.append(textOf("dt", title), textOf("dd", tooltipText(value)));
   return [list];
 }
 
@@ -83,13 +84,4 @@ function textOf(tag: string, text: string): HTMLElement {
   const made = document.createElement(tag);
   made.textContent = text;
   return made;
-}
-
-/** Composite marks hand over numbers with all their digits. */
-function valueText(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "no value";
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-  return /^-?\d+\.\d{5,}(e[-+]?\d+)?$/.test(text)
-    ? String(Number(Number(text).toPrecision(6)))
-    : text;
 }

@@ -2,6 +2,7 @@ import { expressionFunction, scheme, textMetrics } from "vega";
 import { epochMs } from "./iso-time.ts";
 import { asText } from "./json.ts";
 import { textWidth } from "./text-width.ts";
+import { tooltipText } from "./tooltip-text.ts";
 import type { NumberUnit } from "../../protocol/unit.ts";
 import { valueText } from "../../protocol/value-text.ts";
 
@@ -31,7 +32,7 @@ export function registerFormats(): void {
   );
   expressionFunction("cnSpoken", (tooltip: Record<string, unknown>) =>
     Object.entries(tooltip)
-      .map(([name, value]) => `${name}: ${asText(value)}`)
+      .map(([name, value]) => `${name}: ${tooltipText(value)}`)
       .join("; "),
   );
   expressionFunction("sequence", (...bounds: number[]) => sequence(bounds));
