@@ -43,6 +43,11 @@ function vetAttributes(attributes: string, prefix: string): string {
   for (const [, name = "", value = ""] of attributes.matchAll(/\s([\w:-]+)="([^"]*)"/g)) {
     // The page's own style sheet sizes drawings; its policy allows no style attribute.
     if (name === "style" || name === "xmlns") continue;
+    // What is read out may say anything: an ad's name does.
+    if (name === "aria-label") {
+      kept += ` aria-label="${value}"`;
+      continue;
+    }
     if (/^on|href|src/i.test(name)) throw new Error(`A drawing has an attribute "${name}".`);
     if (/url\((?!#)|script:|expression\(/i.test(value))
       throw new Error(`A drawing refers to something outside: ${value.slice(0, 60)}`);

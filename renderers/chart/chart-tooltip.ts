@@ -1,6 +1,6 @@
-import { tooltipText } from "../../kernel/chart/vega/tooltip-text.ts";
 import type { View } from "vega";
 import { isObject } from "../../kernel/chart/vega/json.ts";
+import { tooltipText } from "../../kernel/chart/vega/tooltip-text.ts";
 import type { Hit } from "./nearest-point.ts";
 import { hitAt } from "./nearest-point.ts";
 

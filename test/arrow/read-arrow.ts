@@ -1,4 +1,4 @@
-import { DuckDBInstance } from "@duckdb/node-api";
+import { DuckDBInstance, DuckDBTimestampTZValue } from "@duckdb/node-api";
 import type { DuckDBConnection, Json } from "@duckdb/node-api";
 import type { Data, Table } from "apache-arrow";
 import { DataType, TimeUnit, tableFromIPC } from "apache-arrow";
@@ -23,6 +23,8 @@ export function fieldsOf(bytes: Uint8Array): Record<string, string> {
 export async function openReference(): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create();
   const connection = await instance.connect();
+  // As the engine's API writes such times; the machine's zone otherwise.
+  DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0;
   await connection.run("SET TimeZone = 'UTC'");
   afterAll(() => {
     connection.disconnectSync();
