@@ -6,6 +6,7 @@ export class UnusualXml extends Error {
 }
 
 type Attributes = Record<string, string>;
+const none: Attributes = {};
 
 /** Line ends that a parser would change, characters that it would refuse, and marked sections. */
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
@@ -19,6 +20,9 @@ const entities: Readonly<Record<string, string>> = {
   apos: "'",
 };
 const longest = 1024 * 1024;
+/** A cell as spreadsheets write nearly all of them; entities and line ends in its text are for others. */
+const plainCell =
+  /<c r="([A-Z]{1,3}[1-9]\d{0,6})"([^<>/]*)(?:\/>|>(?:<v>([^<&\r]*)<\/v>|<is><t(?: xml:space="preserve")?>([^<&\r]*)<\/t><\/is>)?<\/c>)/y;
 
 /**
  * Reads the XML that spreadsheets write for cells, several times as fast as a parser can. It knows
@@ -30,6 +34,8 @@ export class PlainXml {
   readonly #open: string[] = [];
   /** Element names that were checked. */
   readonly #names = new Set<string>();
+  /** Attributes of cells that were read. */
+  readonly #looks = new Map<string, Attributes>();
   #rest = "";
   #started = false;
   #ended = false;
@@ -45,6 +51,7 @@ export class PlainXml {
     if (odd.test(this.#rest.slice(-2) + text)) throw new UnusualXml();
     let at = 0;
     for (;;) {
+      at = this.#cells(source, at);
       const open = source.indexOf("<", at);
       const end = open === -1 ? -1 : source.indexOf(">", open + 1);
       if (end === -1) break;
@@ -65,6 +72,34 @@ export class PlainXml {
     if (this.#open.length < 2 && text.trim() === "") return;
     if (this.#open.length === 0 || text.includes("\r")) throw new UnusualXml();
     this.#handlers.text?.(text.includes("&") ? decoded(text) : text);
+  }
+
+  /** @returns where the cells end that begin here */
+  #cells(source: string, from: number): number {
+    if (!this.#handlers.cell || this.#open.length === 0) return from;
+    plainCell.lastIndex = from;
+    let at = from;
+    for (let match = plainCell.exec(source); match; match = plainCell.exec(source)) {
+      at = plainCell.lastIndex;
+      this.#handlers.cell({
+        place: match[1] ?? "",
+        attributes: match[2] ? this.#cellAttributes(match[2]) : none,
+        value: match[3],
+        text: match[4],
+      });
+    }
+    return at;
+  }
+
+  #cellAttributes(text: string): Attributes {
+    let attributes = this.#looks.get(text);
+    if (!attributes) {
+      attributes = attributesOf(text, 0, text.length);
+      if ("r" in attributes) throw new UnusualXml();
+      // Cells look alike; if they do not, the file is not what it seems.
+      if (this.#looks.size < 10_000) this.#looks.set(text, attributes);
+    }
+    return attributes;
   }
 
   #tag(source: string, from: number, end: number): void {
@@ -105,8 +140,6 @@ export class PlainXml {
     this.#handlers.close(name);
   }
 }
-
-const none: Attributes = {};
 
 /** Looks at each character once: cells are nearly all of a workbook, and attributes nearly all of a cell. */
 function attributesOf(source: string, from: number, end: number): Attributes {

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { delimitedCell } from "../container/delimited-writer.ts";
 import { tooLargeSheet } from "../container/refusal.ts";
 import { StringItem } from "./string-item.ts";
 import { readXml } from "./xml.ts";
@@ -6,7 +7,7 @@ import { readXml } from "./xml.ts";
 /** Characters of all shared strings together: they are kept in memory. */
 const mostCharacters = 256 * 1024 * 1024;
 
-/** The texts that cells refer to by number. */
+/** The texts that cells refer to by number, as `delimitedCell` gives them. */
 export async function readSharedStrings(part: Readable, file: string): Promise<string[]> {
   const strings: string[] = [];
   const item = new StringItem();
@@ -28,7 +29,7 @@ export async function readSharedStrings(part: Readable, file: string): Promise<s
           file,
           "The texts of the workbook are longer than 256 million characters",
         );
-      strings.push(text);
+      strings.push(delimitedCell(text));
     },
   });
   return strings;

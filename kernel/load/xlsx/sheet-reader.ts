@@ -1,10 +1,13 @@
+import { delimitedCell } from "../container/delimited-writer.ts";
 import { damaged, tooLargeSheet } from "../container/refusal.ts";
 import { cellReference, mostColumns, mostRows } from "./cell-reference.ts";
-import { numberCell } from "./number-cell.ts";
+import { numberCell, wholeNumber } from "./number-cell.ts";
 import type { NumberFormat } from "./number-formats.ts";
 import { SheetFacts } from "./sheet-facts.ts";
 import { StringItem, unescaped } from "./string-item.ts";
+import { UnusualXml } from "./plain-xml.ts";
 import { isTrue } from "./workbook.ts";
+import type { PlainCell } from "./xml-handlers.ts";
 
 /** Of a table; a header with more cells is refused. */
 const mostTableColumns = 1000;
@@ -12,10 +15,11 @@ const mostTableColumns = 1000;
 export interface SheetContext {
   /** Name of the sheet, for problems. */
   readonly label: string;
+  /** As `delimitedCell` gives them. */
   readonly strings: readonly string[];
   readonly formats: readonly NumberFormat[];
   readonly date1904: boolean;
-  /** Called with each row that has a value, in order. `cells` is used again. */
+  /** Called with each row that has a value, in order, its cells as `delimitedCell` gives them. */
   readonly row: (row: number, cells: readonly string[]) => void;
 }
 
@@ -28,6 +32,8 @@ export class SheetReader {
   readonly facts = new SheetFacts();
   readonly #context: SheetContext;
   readonly #item = new StringItem();
+  /** Days as text: a sheet has few of them, many times. */
+  readonly #dates = new Map<string, string>();
   #row = 0;
   #column = -1;
   #cells: string[] = [];
@@ -52,7 +58,7 @@ export class SheetReader {
       else this.#item.open(name);
       return;
     }
-    if (name === "c" && this.#inData) this.#openCell(attributes);
+    if (name === "c" && this.#inData) this.#openCell(attributes["r"], attributes);
     else if (name === "row" && this.#inData) this.#openRow(attributes);
     else if (name === "sheetData") this.#inData = true;
     else if (name === "mergeCell") this.#merge(attributes["ref"] ?? "");
@@ -75,6 +81,15 @@ export class SheetReader {
     }
   }
 
+  /** @throws UnusualXml for a cell inside a cell */
+  cell({ place, attributes, value, text }: PlainCell): void {
+    if (!this.#inData) return;
+    if (this.#inCell) throw new UnusualXml();
+    this.#openCell(place, attributes);
+    this.#value = value ?? (text === undefined ? "" : unescaped(text));
+    this.#closeCell();
+  }
+
   #openRow(attributes: Readonly<Record<string, string>>): void {
     const stated = attributes["r"];
     const row = stated === undefined ? this.#row + 1 : Number(stated);
@@ -87,8 +102,7 @@ export class SheetReader {
     if (isTrue(attributes["hidden"])) this.facts.hiddenRows++;
   }
 
-  #openCell(attributes: Readonly<Record<string, string>>): void {
-    const stated = attributes["r"];
+  #openCell(stated: string | undefined, attributes: Readonly<Record<string, string>>): void {
     if (stated === undefined) this.#column++;
     else {
       const place = cellReference(stated);
@@ -167,18 +181,27 @@ export class SheetReader {
         this.facts.error(this.#row, this.#column, value.slice(0, 20));
         return "";
       case "d":
-        return isoMoment(value);
+        return delimitedCell(isoMoment(value));
       case "str":
-        return unescaped(value);
+        return delimitedCell(unescaped(value));
       default:
-        return value;
+        return delimitedCell(value);
     }
   }
 
   #number(value: string): string {
     if (this.#row < this.facts.firstNumberRow) this.facts.firstNumberRow = this.#row;
+    const { formats, date1904 } = this.#context;
+    const format = formats[this.#style] ?? "plain";
+    if (format === "plain" && wholeNumber.test(value)) return value;
     if (/^-?\d{16,}$/.test(value)) this.facts.longNumbers++;
-    return numberCell(value, this.#context.formats[this.#style] ?? "plain", this.#context.date1904);
+    if (format !== "date") return delimitedCell(numberCell(value, format, date1904));
+    let text = this.#dates.get(value);
+    if (text === undefined) {
+      text = delimitedCell(numberCell(value, format, date1904));
+      if (this.#dates.size < 10_000) this.#dates.set(value, text);
+    }
+    return text;
   }
 
   #merge(range: string): void {

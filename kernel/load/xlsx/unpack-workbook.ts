@@ -65,6 +65,7 @@ async function unpackSheet(
         open: (name, attributes) => reader.open(name, attributes),
         text: (value) => reader.text(value),
         close: (name) => reader.close(name),
+        cell: (cell) => reader.cell(cell),
         pause: async () => {
           unpacking.signal?.throwIfAborted();
           written += await text.flush();

@@ -14,6 +14,7 @@ export interface Sheet {
 
 export interface Workbook {
   readonly sheets: readonly Sheet[];
+  /** As `delimitedCell` gives them. */
   readonly strings: readonly string[];
   readonly formats: readonly NumberFormat[];
   /** Days count from 1904, as old Macs had it. */

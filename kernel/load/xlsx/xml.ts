@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import type { Readable } from "node:stream";
 import { SaxesParser } from "saxes";
 import { damaged, refuse } from "../container/refusal.ts";
@@ -73,7 +74,9 @@ async function feed(
     for await (const chunk of part) {
       if (!Buffer.isBuffer(chunk)) throw new TypeError("bytes were expected");
       decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
-      parser.write(decoder.decode(chunk, { stream: true }));
+      // Some ten times as fast, and most of a workbook; what other bytes began before is refused at the end.
+      const plain = decoder.encoding === "utf-8" && isAscii(chunk);
+      parser.write(plain ? chunk.toString("latin1") : decoder.decode(chunk, { stream: true }));
       await handlers.pause?.();
     }
     parser.write(decoder?.decode() ?? "");
