@@ -6,7 +6,6 @@ export class UnusualXml extends Error {
 }
 
 type Attributes = Record<string, string>;
-const none: Attributes = {};
 
 /** Line ends that a parser would change, characters that it would refuse, and marked sections. */
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
@@ -21,8 +20,14 @@ const entities: Readonly<Record<string, string>> = {
 };
 const longest = 1024 * 1024;
 /** A cell as spreadsheets write nearly all of them; entities and line ends in its text are for others. */
-const plainCell =
-  /<c r="([A-Z]{1,3}[1-9]\d{0,6})"([^<>/]*)(?:\/>|>(?:<v>([^<&\r]*)<\/v>|<is><t(?: xml:space="preserve")?>([^<&\r]*)<\/t><\/is>)?<\/c>)/y;
+const plainCell = new RegExp(
+  [
+    String.raw`<c r="([A-Z]{1,3}[1-9]\d{0,6})"`,
+    String.raw`(?:(?: s="(\d{1,6})")?(?: t="([A-Za-z]{1,9})")?| t="([A-Za-z]{1,9})" s="(\d{1,6})")`,
+    String.raw`(?:/>|>(?:<v>([^<&\r]*)</v>|<is><t(?: xml:space="preserve")?>([^<&\r]*)</t></is>)?</c>)`,
+  ].join(""),
+  "y",
+);
 
 /**
  * Reads the XML that spreadsheets write for cells, several times as fast as a parser can. It knows
@@ -34,8 +39,6 @@ export class PlainXml {
   readonly #open: string[] = [];
   /** Element names that were checked. */
   readonly #names = new Set<string>();
-  /** Attributes of cells that were read. */
-  readonly #looks = new Map<string, Attributes>();
   #rest = "";
   #started = false;
   #ended = false;
@@ -74,7 +77,7 @@ export class PlainXml {
     this.#handlers.text?.(text.includes("&") ? decoded(text) : text);
   }
 
-  /** @returns where the cells end that begin here */
+  /** Hands on the plain cells that begin here. @returns where they end */
   #cells(source: string, from: number): number {
     if (!this.#handlers.cell || this.#open.length === 0) return from;
     plainCell.lastIndex = from;
@@ -83,23 +86,13 @@ export class PlainXml {
       at = plainCell.lastIndex;
       this.#handlers.cell({
         place: match[1] ?? "",
-        attributes: match[2] ? this.#cellAttributes(match[2]) : none,
-        value: match[3],
-        text: match[4],
+        style: match[2] ?? match[5],
+        type: match[3] ?? match[4],
+        value: match[6],
+        text: match[7],
       });
     }
     return at;
-  }
-
-  #cellAttributes(text: string): Attributes {
-    let attributes = this.#looks.get(text);
-    if (!attributes) {
-      attributes = attributesOf(text, 0, text.length);
-      if ("r" in attributes) throw new UnusualXml();
-      // Cells look alike; if they do not, the file is not what it seems.
-      if (this.#looks.size < 10_000) this.#looks.set(text, attributes);
-    }
-    return attributes;
   }
 
   #tag(source: string, from: number, end: number): void {
@@ -140,6 +133,8 @@ export class PlainXml {
     this.#handlers.close(name);
   }
 }
+
+const none: Attributes = {};
 
 /** Looks at each character once: cells are nearly all of a workbook, and attributes nearly all of a cell. */
 function attributesOf(source: string, from: number, end: number): Attributes {

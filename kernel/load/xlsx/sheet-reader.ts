@@ -32,8 +32,8 @@ export class SheetReader {
   readonly facts = new SheetFacts();
   readonly #context: SheetContext;
   readonly #item = new StringItem();
-  /** Days as text: a sheet has few of them, many times. */
-  readonly #dates = new Map<string, string>();
+  /** Dates as text: a sheet has few of them, many times. */
+  readonly #days = new Map<string, string>();
   #row = 0;
   #column = -1;
   #cells: string[] = [];
@@ -58,8 +58,10 @@ export class SheetReader {
       else this.#item.open(name);
       return;
     }
-    if (name === "c" && this.#inData) this.#openCell(attributes["r"], attributes);
-    else if (name === "row" && this.#inData) this.#openRow(attributes);
+    if (name === "c" && this.#inData) {
+      const { r, s, t } = attributes;
+      this.#openCell(r, s, t);
+    } else if (name === "row" && this.#inData) this.#openRow(attributes);
     else if (name === "sheetData") this.#inData = true;
     else if (name === "mergeCell") this.#merge(attributes["ref"] ?? "");
   }
@@ -82,10 +84,10 @@ export class SheetReader {
   }
 
   /** @throws UnusualXml for a cell inside a cell */
-  cell({ place, attributes, value, text }: PlainCell): void {
+  cell({ place, style, type, value, text }: PlainCell): void {
     if (!this.#inData) return;
     if (this.#inCell) throw new UnusualXml();
-    this.#openCell(place, attributes);
+    this.#openCell(place, style, type);
     this.#value = value ?? (text === undefined ? "" : unescaped(text));
     this.#closeCell();
   }
@@ -102,7 +104,7 @@ export class SheetReader {
     if (isTrue(attributes["hidden"])) this.facts.hiddenRows++;
   }
 
-  #openCell(stated: string | undefined, attributes: Readonly<Record<string, string>>): void {
+  #openCell(stated: string | undefined, style: string | undefined, type: string | undefined): void {
     if (stated === undefined) this.#column++;
     else {
       const place = cellReference(stated);
@@ -119,8 +121,8 @@ export class SheetReader {
         this.#context.label,
         `Row ${this.#row} has more than ${mostColumns} cells`,
       );
-    this.#type = attributes["t"] ?? "n";
-    this.#style = Number(attributes["s"] ?? 0);
+    this.#type = type ?? "n";
+    this.#style = Number(style ?? 0);
     this.#value = "";
     this.#hasFormula = false;
     this.#inCell = true;
@@ -195,11 +197,16 @@ export class SheetReader {
     const format = formats[this.#style] ?? "plain";
     if (format === "plain" && wholeNumber.test(value)) return value;
     if (/^-?\d{16,}$/.test(value)) this.facts.longNumbers++;
-    if (format !== "date") return delimitedCell(numberCell(value, format, date1904));
-    let text = this.#dates.get(value);
+    // What is longer has a time of day, and others of its kind are few.
+    if (format === "date" && value.length <= 5) return this.#day(value);
+    return delimitedCell(numberCell(value, format, date1904));
+  }
+
+  #day(value: string): string {
+    let text = this.#days.get(value);
     if (text === undefined) {
-      text = delimitedCell(numberCell(value, format, date1904));
-      if (this.#dates.size < 10_000) this.#dates.set(value, text);
+      text = delimitedCell(numberCell(value, "date", this.#context.date1904));
+      this.#days.set(value, text);
     }
     return text;
   }

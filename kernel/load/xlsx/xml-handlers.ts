@@ -12,8 +12,8 @@ export interface XmlHandlers {
 /** `<c r="B7" s="1" t="s"><v>12</v></c>` */
 export interface PlainCell {
   readonly place: string;
-  /** All but `r`. */
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly style: string | undefined;
+  readonly type: string | undefined;
   /** What stands in `<v>`. */
   readonly value: string | undefined;
   /** What stands in `<is><t>`. */

@@ -70,13 +70,14 @@ async function feed(
   handlers: XmlHandlers,
 ): Promise<void> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
+  // As long as the file is that, there is a way past the decoder, several times as fast.
+  let ascii = true;
   try {
     for await (const chunk of part) {
       if (!Buffer.isBuffer(chunk)) throw new TypeError("bytes were expected");
       decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
-      // Some ten times as fast, and most of a workbook; what other bytes began before is refused at the end.
-      const plain = decoder.encoding === "utf-8" && isAscii(chunk);
-      parser.write(plain ? chunk.toString("latin1") : decoder.decode(chunk, { stream: true }));
+      ascii &&= decoder.encoding === "utf-8" && isAscii(chunk);
+      parser.write(ascii ? chunk.toString("latin1") : decoder.decode(chunk, { stream: true }));
       await handlers.pause?.();
     }
     parser.write(decoder?.decode() ?? "");
