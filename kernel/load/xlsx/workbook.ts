@@ -66,7 +66,7 @@ export async function readWorkbook(archive: ZipArchive, file: string): Promise<W
   const styles = related("styles");
   return {
     sheets,
-    strings: strings ? await readSharedStrings(await archive.stream(strings), file) : [],
+    strings: strings ? await readSharedStrings(() => archive.stream(strings), file) : [],
     formats: styles ? await readStyles(await archive.stream(styles), file) : [],
     date1904,
   };

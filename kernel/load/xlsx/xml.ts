@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import { SaxesParser } from "saxes";
 import { damaged, refuse } from "../container/refusal.ts";
 import { errno } from "../errno.ts";
-import { PlainXml } from "./plain-xml.ts";
+import { PlainXml, UnusualXml } from "./plain-xml.ts";
 import type { XmlHandlers } from "./xml-handlers.ts";
 
 /** No part of a workbook needs longer texts or names than this. */
@@ -61,6 +61,16 @@ export async function readPlainXml(
   handlers: XmlHandlers,
 ): Promise<void> {
   await feed(part, file, new PlainXml(handlers), handlers);
+}
+
+/** Reads a part the fast way; where it is not as spreadsheets write it, anew with the parser. */
+export async function readAnyXml<Result>(
+  attempt: (read: typeof readXml) => Promise<Result>,
+): Promise<Result> {
+  return await attempt(readPlainXml).catch((error: unknown) => {
+    if (!(error instanceof UnusualXml)) throw error;
+    return attempt(readXml);
+  });
 }
 
 async function feed(
