@@ -21,7 +21,7 @@ export class SheetText {
   }
 
   /** @param cells as `delimitedCell` gives them */
-  add(row: number, cells: readonly string[]): void {
+  addDelimited(row: number, cells: readonly string[]): void {
     this.rows++;
     if (this.#head && row <= headRows) {
       while (this.#head.length < row - 1) this.#head.push([]);

@@ -56,7 +56,7 @@ async function unpackSheet(
       strings,
       formats,
       date1904,
-      row: (row, cells) => text.add(row, cells),
+      row: (row, cells) => text.addDelimited(row, cells),
     });
     let written = 0;
     const most = Math.max(16 * 1024 * 1024, mostWidening * sheet.part.entry.uncompressedSize);
