@@ -88,10 +88,9 @@ const cells = fc.constantFrom(
   '<c r="N1"><v>]]></v></c>',
   '<c r="O1"><v>\r\n</v></c>',
   '<c r="A2"><v>2</v></c>',
-  '<c r="P1">',
-  "</c>",
+  '<c r="P1"><c r="Q1"><v>2</v></c><v>3</v></c>',
   '</row><row r="3">',
-  "</sheetData>",
+  '</row></sheetData><c r="R1"><v>2</v></c><sheetData><row r="4">',
   " ",
 );
 
