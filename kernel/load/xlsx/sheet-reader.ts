@@ -2,23 +2,19 @@ import { delimitedCell } from "../container/delimited-writer.ts";
 import { damaged, tooLargeSheet } from "../container/refusal.ts";
 import { cellReference, mostColumns, mostRows } from "./cell-reference.ts";
 import { numberCell, wholeNumber } from "./number-cell.ts";
-import type { NumberFormat } from "./number-formats.ts";
 import { SheetFacts } from "./sheet-facts.ts";
 import { StringItem, unescaped } from "./string-item.ts";
 import { UnusualXml } from "./plain-xml.ts";
 import { isTrue } from "./workbook.ts";
+import type { Workbook } from "./workbook.ts";
 import type { PlainCell } from "./xml-handlers.ts";
 
 /** Of a table; a header with more cells is refused. */
 const mostTableColumns = 1000;
 
-export interface SheetContext {
+export interface SheetContext extends Omit<Workbook, "sheets"> {
   /** Name of the sheet, for problems. */
   readonly label: string;
-  /** As `delimitedCell` gives them. */
-  readonly strings: readonly string[];
-  readonly formats: readonly NumberFormat[];
-  readonly date1904: boolean;
   /** Called with each row that has a value, in order, its cells as `delimitedCell` gives them. */
   readonly row: (row: number, cells: readonly string[]) => void;
 }

@@ -50,12 +50,9 @@ async function unpackSheet(
   const path = unpacking.nextPath();
   const read = async (readPart: typeof readXml, fills: readonly TallMerge[]) => {
     const text = new SheetText(path, fills);
-    const { strings, formats, date1904 } = workbook;
     const reader = new SheetReader({
       label,
-      strings,
-      formats,
-      date1904,
+      ...workbook,
       row: (row, cells) => text.addDelimited(row, cells),
     });
     let written = 0;
