@@ -63,10 +63,20 @@ const rows = Array.from({ length: 30 }, (_, index) => [
 const csv = [header, ...rows]
   .map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(","))
   .join("\n");
+const strings = [...new Set(rows.map((row) => row[1] ?? ""))];
 const sheet = sheetData([
   header,
-  ...rows.map((row) => row.map((cell, at) => (at > 4 ? Number(cell) : cell))),
+  ...rows.map((row) =>
+    row.map((cell, at) => {
+      if (at === 0)
+        return { xml: `<c r="@" s="1"><v>${Date.parse(cell) / 86_400_000 + 25_569}</v></c>` };
+      if (at === 1) return { xml: `<c r="@" t="s"><v>${strings.indexOf(cell)}</v></c>` };
+      return at > 4 ? Number(cell) : cell;
+    }),
+  ),
 ]);
+const book = (xml: string): Buffer =>
+  writeWorkbook({ sheets: [{ name: "Sheet1", xml }], strings, formats: [0, 14] });
 const records = rows.map((row) => Object.fromEntries(row.map((cell, at) => [header[at], cell])));
 
 const odd = [
@@ -136,8 +146,8 @@ const kinds: Readonly<Record<string, () => Buffer>> = {
       ]),
     ),
   "zip of damaged": () => writeZip([{ name: "a.csv", data: text() }]),
-  xlsx: () => damaged(writeWorkbook({ sheets: [{ name: "Sheet1", xml: sheet }] })),
-  sheet: () => writeWorkbook({ sheets: [{ name: "Sheet1", xml: sheetText() }] }),
+  xlsx: () => damaged(book(sheet)),
+  sheet: () => book(sheetText()),
   json: () => damaged(Buffer.from(JSON.stringify(records))),
   "json lines": () => damaged(Buffer.from(records.map((row) => JSON.stringify(row)).join("\n"))),
 };
@@ -221,8 +231,8 @@ async function rowsOf(read: typeof readXml, xml: string): Promise<string | null>
   const seen: string[] = [];
   const reader = new SheetReader({
     label: "sheet",
-    strings: [],
-    formats: [],
+    strings,
+    formats: ["plain", "date"],
     date1904: false,
     row: (row, cells) => seen.push(JSON.stringify([row, cells])),
   });
@@ -230,6 +240,7 @@ async function rowsOf(read: typeof readXml, xml: string): Promise<string | null>
     open: (name, attributes) => reader.open(name, attributes),
     text: (value) => reader.text(value),
     close: (name) => reader.close(name),
+    cell: (cell) => reader.cell(cell),
   };
   // Cut anywhere, as the pieces of a file are.
   const bytes = Buffer.from(xml);

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { builtInFormat, formatOf } from "../../kernel/load/xlsx/number-formats.ts";
 import { numberCell } from "../../kernel/load/xlsx/number-cell.ts";
 import { UnusualXml } from "../../kernel/load/xlsx/plain-xml.ts";
+import { SheetReader } from "../../kernel/load/xlsx/sheet-reader.ts";
 import { readPlainXml, readXml } from "../../kernel/load/xlsx/xml.ts";
 import { ProblemError } from "../../kernel/protocol/problem.ts";
 
@@ -16,9 +17,7 @@ async function events(read: typeof readXml, xml: string, cut: number): Promise<s
     if (text.trim() !== "") seen.push(`text ${text}`);
     text = "";
   };
-  const bytes = Buffer.from(xml);
-  const pieces = [bytes.subarray(0, cut), bytes.subarray(cut)].filter(({ length }) => length > 0);
-  await read(Readable.from(pieces), "sheet", {
+  await read(inPieces(xml, cut), "sheet", {
     open: (name, attributes) => {
       settle();
       seen.push(`open ${name} ${JSON.stringify(Object.entries(attributes))}`);
@@ -66,6 +65,67 @@ const pieces = fc.constantFrom(
   '<c a="1"b="2"/>',
 );
 
+/** Cells as spreadsheets write them, and what stands in them. */
+const whole = [
+  ['<c r="A1"><v>1</v></c>', "1"],
+  ['<c r="B1" s="1"><v>46143</v></c>', "2026-05-01"],
+  ['<c r="C1" t="s"><v>0</v></c>', '"a, ""b"""'],
+  ['<c r="D1" t="n" s="2"><v>0.5</v></c>', "50%"],
+  ['<c r="E1" s="1" t="str"><v>a,b_x0021_</v></c>', '"a,b!"'],
+  ['<c r="F1" t="inlineStr"><is><t xml:space="preserve"> é </t></is></c>', " é "],
+  ['<c r="G1"/>', ""],
+  ['<c r="H1"><v>1801234567890123457</v></c>', "1801234567890123457"],
+] as const;
+
+const cells = fc.constantFrom(
+  ...whole.map(([cell]) => cell),
+  '<c r="I1" t="s" s="1" t="s"><v>0</v></c>',
+  '<c r="J1" r="A1"><v>2</v></c>',
+  '<c r="K1"><f>A1</f><v>2</v></c>',
+  '<c r="L1" t="inlineStr"><is><t>a &amp; b</t></is></c>',
+  '<c r="M1" t="s"><v>9</v></c>',
+  '<c r="XFE1"><v>2</v></c>',
+  '<c r="N1"><v>]]></v></c>',
+  '<c r="O1"><v>\r\n</v></c>',
+  '<c r="A2"><v>2</v></c>',
+  '<c r="P1"><c r="Q1"><v>2</v></c><v>3</v></c>',
+  '</row><row r="3">',
+  '</row></sheetData><c r="R1"><v>2</v></c><sheetData><row r="4">',
+  " ",
+);
+
+/** The rows that the reader of sheets finds, or the code of its problem; null: the fast way is none. */
+async function rows(read: typeof readXml, xml: string, cut: number): Promise<unknown> {
+  const found: unknown[] = [];
+  const reader = new SheetReader({
+    label: "sheet",
+    strings: ['"a, ""b"""'],
+    formats: ["plain", "date", "percent"],
+    date1904: false,
+    row: (row, texts) => found.push([row, [...texts]]),
+  });
+  try {
+    await read(inPieces(xml, cut), "sheet", {
+      open: (name, attributes) => reader.open(name, attributes),
+      text: (text) => reader.text(text),
+      close: (name) => reader.close(name),
+      cell: (cell) => reader.cell(cell),
+    });
+    return found;
+  } catch (error) {
+    if (error instanceof UnusualXml) return null;
+    if (error instanceof ProblemError) return error.problem.code;
+    throw error;
+  }
+}
+
+function inPieces(xml: string, cut: number): Readable {
+  const bytes = Buffer.from(xml);
+  return Readable.from(
+    [bytes.subarray(0, cut), bytes.subarray(cut)].filter(({ length }) => length > 0),
+  );
+}
+
 describe("the fast reader of sheets", () => {
   it("sees what the parser sees, or gives up", async () => {
     await fc.assert(
@@ -80,6 +140,22 @@ describe("the fast reader of sheets", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it("takes the same cells out of them, also those that it reads whole", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(cells, { maxLength: 8 }), fc.nat(300), async (inner, cut) => {
+        const xml = `<sheet><sheetData><row r="1">${inner.join("")}</row></sheetData></sheet>`;
+        const fast = await rows(readPlainXml, xml, cut);
+        if (fast !== null) expect(fast).toEqual(await rows(readXml, xml, xml.length));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("reads cells whole as they are meant", async () => {
+    const xml = `<sheet><sheetData>${whole.map(([cell]) => cell).join("")}</sheetData></sheet>`;
+    expect(await rows(readPlainXml, xml, 0)).toEqual([[1, whole.map(([, text]) => text)]]);
   });
 
   it("reads what spreadsheets write", async () => {

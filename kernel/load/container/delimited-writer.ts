@@ -19,24 +19,14 @@ export class DelimitedWriter {
     this.#failed.catch(() => undefined);
   }
 
-  /**
-   * A row without cells is a blank line.
-   *
-   * @param width cells that the row has at least; empty ones are added
-   */
-  row(cells: readonly string[], width = 0): void {
-    let line = "";
-    // Most cells of a wide sheet are empty.
-    let commas = 0;
-    for (let index = 0; index < cells.length; index++) {
-      const cell = cells[index] ?? "";
-      if (index > 0) commas++;
-      if (cell === "") continue;
-      line += commas === 1 ? `,${delimitedCell(cell)}` : ",".repeat(commas) + delimitedCell(cell);
-      commas = 0;
-    }
-    commas += Math.max(0, width - Math.max(cells.length, 1));
-    this.#text += `${line}${",".repeat(commas)}\n`;
+  /** A row without cells is a blank line. */
+  row(cells: readonly string[]): void {
+    this.line(cells.map(delimitedCell).join(","));
+  }
+
+  /** @param text cells as {@link delimitedCell} gives them, with commas between them */
+  line(text: string): void {
+    this.#text += `${text}\n`;
   }
 
   /** To be awaited now and then, so that what is written reaches the disk. @returns characters written since the last time */
@@ -62,6 +52,6 @@ export class DelimitedWriter {
 
 const special = /[",\r\n]/;
 
-function delimitedCell(text: string): string {
+export function delimitedCell(text: string): string {
   return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,7 +1,8 @@
 import { expand, unambiguous } from "../number-as-text.ts";
 import type { NumberFormat } from "./number-formats.ts";
 
-const wholeNumber = /^-?\d{1,15}$/;
+/** Nothing to round and nothing to expand: nearly all number cells. */
+export const wholeNumber = /^-?\d{1,15}$/;
 const shortDecimal = /^-?\d{1,9}\.\d{1,6}$/;
 const number = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -12,7 +13,6 @@ const number = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  */
 export function numberCell(raw: string, format: NumberFormat, date1904: boolean): string {
   if (format === "plain") {
-    // Nothing to round, and nothing to expand: nearly all cells.
     if (wholeNumber.test(raw)) return raw;
     if (shortDecimal.test(raw)) return unambiguous(raw);
   } else if (format === "percent" && shortDecimal.test(raw)) return `${shift(raw)}%`;

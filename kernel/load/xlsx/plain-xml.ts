@@ -19,6 +19,15 @@ const entities: Readonly<Record<string, string>> = {
   apos: "'",
 };
 const longest = 1024 * 1024;
+/** A cell as spreadsheets write nearly all of them; entities and line ends in its text are for others. */
+const plainCell = new RegExp(
+  [
+    String.raw`<c r="([A-Z]{1,3}[1-9]\d{0,6})"`,
+    String.raw`(?:(?: s="(\d{1,6})")?(?: t="([A-Za-z]{1,9})")?| t="([A-Za-z]{1,9})" s="(\d{1,6})")`,
+    String.raw`(?:/>|>(?:<v>([^<&\r]*)</v>|<is><t(?: xml:space="preserve")?>([^<&\r]*)</t></is>)?</c>)`,
+  ].join(""),
+  "y",
+);
 
 /**
  * Reads the XML that spreadsheets write for cells, several times as fast as a parser can. It knows
@@ -45,6 +54,7 @@ export class PlainXml {
     if (odd.test(this.#rest.slice(-2) + text)) throw new UnusualXml();
     let at = 0;
     for (;;) {
+      at = this.#cells(source, at);
       const open = source.indexOf("<", at);
       const end = open === -1 ? -1 : source.indexOf(">", open + 1);
       if (end === -1) break;
@@ -65,6 +75,24 @@ export class PlainXml {
     if (this.#open.length < 2 && text.trim() === "") return;
     if (this.#open.length === 0 || text.includes("\r")) throw new UnusualXml();
     this.#handlers.text?.(text.includes("&") ? decoded(text) : text);
+  }
+
+  /** Hands on the plain cells that begin here. @returns where they end */
+  #cells(source: string, from: number): number {
+    if (!this.#handlers.cell || this.#open.length === 0) return from;
+    plainCell.lastIndex = from;
+    let at = from;
+    for (let match = plainCell.exec(source); match; match = plainCell.exec(source)) {
+      at = plainCell.lastIndex;
+      this.#handlers.cell({
+        place: match[1] ?? "",
+        style: match[2] ?? match[5],
+        type: match[3] ?? match[4],
+        value: match[6],
+        text: match[7],
+      });
+    }
+    return at;
   }
 
   #tag(source: string, from: number, end: number): void {

@@ -1,17 +1,26 @@
 import type { Readable } from "node:stream";
+import { delimitedCell } from "../container/delimited-writer.ts";
 import { tooLargeSheet } from "../container/refusal.ts";
 import { StringItem } from "./string-item.ts";
-import { readXml } from "./xml.ts";
+import { readAnyXml } from "./xml.ts";
+import type { readXml } from "./xml.ts";
 
 /** Characters of all shared strings together: they are kept in memory. */
 const mostCharacters = 256 * 1024 * 1024;
 
-/** The texts that cells refer to by number. */
-export async function readSharedStrings(part: Readable, file: string): Promise<string[]> {
+/** The texts that cells refer to by number, as `delimitedCell` gives them. */
+export async function readSharedStrings(
+  open: () => Promise<Readable>,
+  file: string,
+): Promise<string[]> {
+  return await readAnyXml(async (read) => await stringsOf(await open(), file, read));
+}
+
+async function stringsOf(part: Readable, file: string, read: typeof readXml): Promise<string[]> {
   const strings: string[] = [];
   const item = new StringItem();
   let characters = 0;
-  await readXml(part, file, {
+  await read(part, file, {
     open(name) {
       if (name === "si") item.start();
       else item.open(name);
@@ -28,7 +37,7 @@ export async function readSharedStrings(part: Readable, file: string): Promise<s
           file,
           "The texts of the workbook are longer than 256 million characters",
         );
-      strings.push(text);
+      strings.push(delimitedCell(text));
     },
   });
   return strings;

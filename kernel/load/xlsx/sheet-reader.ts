@@ -1,21 +1,21 @@
+import { delimitedCell } from "../container/delimited-writer.ts";
 import { damaged, tooLargeSheet } from "../container/refusal.ts";
 import { cellReference, mostColumns, mostRows } from "./cell-reference.ts";
-import { numberCell } from "./number-cell.ts";
-import type { NumberFormat } from "./number-formats.ts";
+import { numberCell, wholeNumber } from "./number-cell.ts";
 import { SheetFacts } from "./sheet-facts.ts";
 import { StringItem, unescaped } from "./string-item.ts";
+import { UnusualXml } from "./plain-xml.ts";
 import { isTrue } from "./workbook.ts";
+import type { Workbook } from "./workbook.ts";
+import type { PlainCell } from "./xml-handlers.ts";
 
 /** Of a table; a header with more cells is refused. */
 const mostTableColumns = 1000;
 
-export interface SheetContext {
+export interface SheetContext extends Omit<Workbook, "sheets"> {
   /** Name of the sheet, for problems. */
   readonly label: string;
-  readonly strings: readonly string[];
-  readonly formats: readonly NumberFormat[];
-  readonly date1904: boolean;
-  /** Called with each row that has a value, in order. `cells` is used again. */
+  /** Called with each row that has a value, in order, its cells as `delimitedCell` gives them. */
   readonly row: (row: number, cells: readonly string[]) => void;
 }
 
@@ -28,6 +28,8 @@ export class SheetReader {
   readonly facts = new SheetFacts();
   readonly #context: SheetContext;
   readonly #item = new StringItem();
+  /** Dates as text: a sheet has few of them, many times. */
+  readonly #days = new Map<string, string>();
   #row = 0;
   #column = -1;
   #cells: string[] = [];
@@ -52,8 +54,10 @@ export class SheetReader {
       else this.#item.open(name);
       return;
     }
-    if (name === "c" && this.#inData) this.#openCell(attributes);
-    else if (name === "row" && this.#inData) this.#openRow(attributes);
+    if (name === "c" && this.#inData) {
+      const { r, s, t } = attributes;
+      this.#openCell(r, s, t);
+    } else if (name === "row" && this.#inData) this.#openRow(attributes);
     else if (name === "sheetData") this.#inData = true;
     else if (name === "mergeCell") this.#merge(attributes["ref"] ?? "");
   }
@@ -75,6 +79,15 @@ export class SheetReader {
     }
   }
 
+  /** @throws UnusualXml for a cell inside a cell */
+  cell({ place, style, type, value, text }: PlainCell): void {
+    if (!this.#inData) return;
+    if (this.#inCell) throw new UnusualXml();
+    this.#openCell(place, style, type);
+    this.#value = value ?? (text === undefined ? "" : unescaped(text));
+    this.#closeCell();
+  }
+
   #openRow(attributes: Readonly<Record<string, string>>): void {
     const stated = attributes["r"];
     const row = stated === undefined ? this.#row + 1 : Number(stated);
@@ -87,8 +100,7 @@ export class SheetReader {
     if (isTrue(attributes["hidden"])) this.facts.hiddenRows++;
   }
 
-  #openCell(attributes: Readonly<Record<string, string>>): void {
-    const stated = attributes["r"];
+  #openCell(stated: string | undefined, style: string | undefined, type: string | undefined): void {
     if (stated === undefined) this.#column++;
     else {
       const place = cellReference(stated);
@@ -105,8 +117,8 @@ export class SheetReader {
         this.#context.label,
         `Row ${this.#row} has more than ${mostColumns} cells`,
       );
-    this.#type = attributes["t"] ?? "n";
-    this.#style = Number(attributes["s"] ?? 0);
+    this.#type = type ?? "n";
+    this.#style = Number(style ?? 0);
     this.#value = "";
     this.#hasFormula = false;
     this.#inCell = true;
@@ -167,18 +179,32 @@ export class SheetReader {
         this.facts.error(this.#row, this.#column, value.slice(0, 20));
         return "";
       case "d":
-        return isoMoment(value);
+        return delimitedCell(isoMoment(value));
       case "str":
-        return unescaped(value);
+        return delimitedCell(unescaped(value));
       default:
-        return value;
+        return delimitedCell(value);
     }
   }
 
   #number(value: string): string {
     if (this.#row < this.facts.firstNumberRow) this.facts.firstNumberRow = this.#row;
+    const { formats, date1904 } = this.#context;
+    const format = formats[this.#style] ?? "plain";
+    if (format === "plain" && wholeNumber.test(value)) return value;
     if (/^-?\d{16,}$/.test(value)) this.facts.longNumbers++;
-    return numberCell(value, this.#context.formats[this.#style] ?? "plain", this.#context.date1904);
+    // What is longer has a time of day, and others of its kind are few.
+    if (format === "date" && value.length <= 5) return this.#day(value);
+    return delimitedCell(numberCell(value, format, date1904));
+  }
+
+  #day(value: string): string {
+    let text = this.#days.get(value);
+    if (text === undefined) {
+      text = delimitedCell(numberCell(value, "date", this.#context.date1904));
+      this.#days.set(value, text);
+    }
+    return text;
   }
 
   #merge(range: string): void {

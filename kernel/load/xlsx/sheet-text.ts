@@ -20,7 +20,8 @@ export class SheetText {
     this.#fills = fills;
   }
 
-  add(row: number, cells: readonly string[]): void {
+  /** @param cells as `delimitedCell` gives them */
+  addDelimited(row: number, cells: readonly string[]): void {
     this.rows++;
     if (this.#head && row <= headRows) {
       while (this.#head.length < row - 1) this.#head.push([]);
@@ -28,7 +29,7 @@ export class SheetText {
       return;
     }
     this.#endHead();
-    for (; this.#next < row; this.#next++) this.#writer.row([]);
+    for (; this.#next < row; this.#next++) this.#writer.line("");
     this.#write(cells);
   }
 
@@ -59,14 +60,15 @@ export class SheetText {
     this.#width = Math.max(0, ...head.map((cells) => cells.length));
     for (const cells of head) {
       if (cells.length === 0) {
-        this.#writer.row([]);
+        this.#writer.line("");
         this.#next++;
       } else this.#write(cells);
     }
   }
 
   #write(cells: readonly string[]): void {
-    this.#writer.row(cells, this.#width);
+    const missing = Math.max(0, this.#width - cells.length);
+    this.#writer.line(cells.join(",") + ",".repeat(missing));
     this.#next++;
   }
 }

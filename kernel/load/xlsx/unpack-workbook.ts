@@ -8,8 +8,8 @@ import { SheetReader } from "./sheet-reader.ts";
 import { SheetText } from "./sheet-text.ts";
 import type { Sheet, Workbook } from "./workbook.ts";
 import { readWorkbook } from "./workbook.ts";
-import { UnusualXml } from "./plain-xml.ts";
-import { readPlainXml, readXml } from "./xml.ts";
+import { readAnyXml } from "./xml.ts";
+import type { readXml } from "./xml.ts";
 
 /** A few cells at the far right of many rows would be written as gigabytes of commas. */
 const mostWidening = 10;
@@ -50,13 +50,10 @@ async function unpackSheet(
   const path = unpacking.nextPath();
   const read = async (readPart: typeof readXml, fills: readonly TallMerge[]) => {
     const text = new SheetText(path, fills);
-    const { strings, formats, date1904 } = workbook;
     const reader = new SheetReader({
       label,
-      strings,
-      formats,
-      date1904,
-      row: (row, cells) => text.add(row, cells),
+      ...workbook,
+      row: (row, cells) => text.addDelimited(row, cells),
     });
     let written = 0;
     const most = Math.max(16 * 1024 * 1024, mostWidening * sheet.part.entry.uncompressedSize);
@@ -65,6 +62,7 @@ async function unpackSheet(
         open: (name, attributes) => reader.open(name, attributes),
         text: (value) => reader.text(value),
         close: (name) => reader.close(name),
+        cell: (cell) => reader.cell(cell),
         pause: async () => {
           unpacking.signal?.throwIfAborted();
           written += await text.flush();
@@ -79,16 +77,12 @@ async function unpackSheet(
     }
     return { facts: reader.facts, rows: text.rows };
   };
-  const carefully = (fills: readonly TallMerge[]) =>
-    read(readPlainXml, fills).catch((error: unknown) => {
-      if (!(error instanceof UnusualXml)) throw error;
-      return read(readXml, fills);
-    });
-  let { facts, rows } = await carefully([]);
+  const readAny = (fills: readonly TallMerge[]) => readAnyXml((readPart) => read(readPart, fills));
+  let { facts, rows } = await readAny([]);
   if (rows === 0) return null;
   // Merges stand at the end of the sheet, when the headers have long been written.
   const fills = facts.headerMerges();
-  if (fills.length > 0) ({ facts, rows } = await carefully(fills));
+  if (fills.length > 0) ({ facts, rows } = await readAny(fills));
   if (rows === 0) throw damaged(label, "The sheet cannot be read twice");
   return {
     path,

@@ -14,6 +14,7 @@ export interface Sheet {
 
 export interface Workbook {
   readonly sheets: readonly Sheet[];
+  /** As `delimitedCell` gives them. */
   readonly strings: readonly string[];
   readonly formats: readonly NumberFormat[];
   /** Days count from 1904, as old Macs had it. */
@@ -65,7 +66,7 @@ export async function readWorkbook(archive: ZipArchive, file: string): Promise<W
   const styles = related("styles");
   return {
     sheets,
-    strings: strings ? await readSharedStrings(await archive.stream(strings), file) : [],
+    strings: strings ? await readSharedStrings(() => archive.stream(strings), file) : [],
     formats: styles ? await readStyles(await archive.stream(styles), file) : [],
     date1904,
   };
