@@ -12,9 +12,18 @@ const wholeCurrencies = new Set(
  * sold: prices per click have decimals in these currencies too.
  */
 export function isWholeMoney(cells: ColumnEvidence, evidence: FileEvidence): boolean {
-  const { column, marks } = cells;
-  if (column.kind !== "money" || marks.fractions > 0) return false;
-  if (column.means === undefined || columnById(column.means)?.additive !== true) return false;
+  const { means } = cells.column;
+  return (
+    cells.marks.fractions === 0 &&
+    means !== undefined &&
+    columnById(means)?.additive === true &&
+    isUndivided(cells, evidence)
+  );
+}
+
+/** Whether all amounts are in currencies that are written without decimals. */
+export function isUndivided({ column, marks }: ColumnEvidence, evidence: FileEvidence): boolean {
+  if (column.kind !== "money") return false;
   const stated = headerCurrency(column.header);
   const names = new Set([...marks.currencies, ...(stated === undefined ? [] : [stated])]);
   const place = evidence.columns.find((each) => each.column.id === "currency")?.column.position;
