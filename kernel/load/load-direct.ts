@@ -4,12 +4,13 @@ import { tableFacts } from "./checks.ts";
 import { FileEvidence } from "./evidence.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
 import type { ColumnPlan } from "./column-plan.ts";
-import { nullTokens } from "./null-words.ts";
+import { nullTokens, nullWords } from "./null-words.ts";
 import { planColumns } from "./plan.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { Dialect, TextRecord } from "./records.ts";
 import { parseRecords } from "./records.ts";
 import { directTable, TableWriter } from "./table.ts";
+import { subtotalDetector } from "./subtotals.ts";
 import { identifyingColumns, totalsDetector } from "./totals.ts";
 import type { TotalsCandidate } from "./totals.ts";
 
@@ -56,6 +57,9 @@ export async function directTail({
   const totalsOf = totalsDetector(recognition.definition, recognition.columns);
   const kinds = records.map(totalsOf);
   const last = records.at(-1);
+  const subtotalOf = subtotalDetector(recognition.definition, recognition.columns);
+  if (records.slice(0, -1).some((record, index) => subtotalOf(record, records[index - 1])))
+    return null;
   if (!last || kinds.slice(0, -1).some((kind) => kind !== null)) return null;
   if (kinds.at(-1) === null) return { records, totals: null };
   const column = recognition.columns.find(({ position }) => (last[position] ?? "").trim() !== "-");
@@ -203,7 +207,9 @@ async function hasOddRows(
       if (kind === "category") return `${bare} <> ${name}`;
       // As a spreadsheet keeps an id: '1801… or ="1801…".
       const wrapped = `${name} < '0' OR starts_with(${name}, '=')`;
-      return `contains(${name}, ' ') OR ${wrapped} OR ${bare} <> ${name}`;
+      // Words for "no id" begin with a letter or stand outside ASCII where they are not wrapped.
+      const word = `lower(${name}) IN (${nullWords.map(literal).join(", ")}) OR ${name} >= chr(128)`;
+      return `contains(${name}, ' ') OR ${wrapped} OR ${word} OR ${bare} <> ${name}`;
     });
   const [odd] = await writer.row(
     `SELECT count(*) FROM data WHERE ${[`${present.join(" + ")} < 2`, ...padded].join(" OR ")}`,

@@ -3,7 +3,7 @@ import type { DateOrder } from "./dates/date-text.ts";
 import { orders, periodEnds, readDate } from "./dates/date-text.ts";
 import { isNoDate } from "./dates/no-date.ts";
 import { shift, sixDecimals } from "./decimal-text.ts";
-import { isNullNumber, isNullText } from "./null-words.ts";
+import { isNullId, isNullNumber, isNullText } from "./null-words.ts";
 import { readNumber } from "./number-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { unwrapped } from "./spreadsheet-text.ts";
@@ -22,7 +22,7 @@ export function readCell(plan: ColumnPlan, cell: string): CellReading {
     case "text":
       return isNullText(cell) ? nothing : { text: cell };
     case "id":
-      return isNullText(cell) ? nothing : { text: unwrapped(cell) };
+      return isNullId(cell) ? nothing : { text: unwrapped(cell) };
     case "category":
       return isNullText(cell) ? nothing : { text: cell.trim() };
     case "date":

@@ -1,7 +1,7 @@
 import type { TotalsCheck, TotalsColumn } from "../protocol/load-report.ts";
 import { columnById } from "../metrics/columns.ts";
 import type { ExportDefinition, ExportLevel } from "./exports/definition.ts";
-import { isNullNumber, isNullText } from "./null-words.ts";
+import { isNullId, isNullNumber, isNullText } from "./null-words.ts";
 import { toMicros, trimDecimal } from "./decimal-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { readCell } from "./read-cell.ts";
@@ -34,15 +34,13 @@ export function totalsDetector(
   definition: ExportDefinition,
   columns: readonly MappedColumn[],
 ): (record: TextRecord) => TotalsLook | null {
-  const labels = definition.totalsLabels.map((pattern) => new RegExp(`^(?:${pattern})$`));
+  const isLabel = labelTest(definition);
   const identifiers = identifyingColumns(definition, columns);
   const breakdowns = columns.filter(({ id }) => definition.breakdowns.includes(id));
   const numbers = columns.filter(({ kind }) => kind === "int" || kind === "money");
   const texts = columns.filter(({ id, kind }) => id !== "currency" && isTextual(kind));
   const present = new Set(identifiers.map(({ id }) => id));
   const finest = definition.levels.find((level) => levelIds(level).some((id) => present.has(id)));
-  const isLabel = (text: string): boolean =>
-    text.length < 100 && labels.some((pattern) => pattern.test(text));
   /** Subtotals have the name or the day of what they sum beside their label, and no id, or no day. */
   const ids = identifiers.filter(({ kind }) => kind === "id");
   const proofs = ids.length > 0 ? ids : identifiers.filter(({ kind }) => kind === "date");
@@ -51,7 +49,8 @@ export function totalsDetector(
     proofs.every((column) => !filled.includes(column) || isLabel(textOf(column, record))) &&
     filled.some((column) => isLabel(textOf(column, record)));
   return (record) => {
-    const isFilled = ({ position }: MappedColumn) => !isNullText(record[position] ?? "");
+    const isFilled = ({ position, kind }: MappedColumn) =>
+      !(kind === "id" ? isNullId : isNullText)(record[position] ?? "");
     const [name, ...others] = identifiers.filter(isFilled);
     if (others.length > 0)
       return isSubtotal(name ? [name, ...others] : others, record) ? "proven" : null;
@@ -69,6 +68,12 @@ export function totalsDetector(
       return null;
     return identifiers.length > 1 ? "named" : null;
   };
+}
+
+/** Whether a text, lower case, is a label of a totals row. */
+export function labelTest({ totalsLabels }: ExportDefinition): (text: string) => boolean {
+  const labels = totalsLabels.map((pattern) => new RegExp(`^(?:${pattern})$`));
+  return (text) => text.length < 100 && labels.some((pattern) => pattern.test(text));
 }
 
 function textOf({ position }: MappedColumn, record: TextRecord): string {
