@@ -76,6 +76,7 @@ export async function buildReport(
   return {
     ...report,
     notices: notices(report, table, {
+      definition: recognition.definition,
       encoding,
       repeated: recognition.columns.filter(({ repeats }) => repeats).map(({ header }) => header),
       headerCurrencies: recognition.headerCurrencies,

@@ -107,14 +107,15 @@ export async function currencies(
 
 /**
  * Id columns whose values a spreadsheet has rounded, with the number of rows: "1.78E+18", "123.0", or
- * fifteen digits and then only zeros. As some id may end in zeros, those count if all long ones do.
+ * fifteen digits and then only zeros. As some id may end in zeros, those count if all long ones do. A
+ * visitor's "1234567890.1777629600" is an id of two numbers.
  */
 export async function roundedIds(
   writer: TableWriter,
   plans: readonly ColumnPlan[],
 ): Promise<{ column: string; rows: number }[]> {
   const ids = plans.filter(({ kind }) => kind === "id").map(({ column }) => column.id);
-  const patterns = ["[0-9]+[.,][0-9]+|[0-9.,]+[eE]\\+?[0-9]+", "[0-9]{15}0{2,}", "[0-9]{17,}"].map(
+  const patterns = ["[0-9]+[.,]0+|[0-9.,]+[eE]\\+?[0-9]+", "[0-9]{15}0{2,}", "[0-9]{17,}"].map(
     literal,
   );
   const counts = ids.flatMap((id) =>

@@ -75,6 +75,7 @@ export class RowClassifier {
     if (this.#data === 0 && this.read <= 3 && this.#isWords(record))
       return this.#leaveOut("description", row);
     const look = this.#totalsOf(record);
+    if (look === "average") return this.#leaveOut("totals", row);
     const suspect =
       look && this.#suspected(look, row)
         ? { row, record, proven: look === "proven", look, above: this.#data }

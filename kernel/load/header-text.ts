@@ -1,13 +1,9 @@
 import { isCurrencyCode } from "./currency-text.ts";
+import { visible } from "./spreadsheet-text.ts";
 
-/** Folds what does not distinguish headers: width, case, kinds and runs of spaces, a byte-order mark. */
+/** Folds what does not distinguish headers: width, case, kinds and runs of spaces, what nobody sees. */
 export function foldHeader(header: string): string {
-  return header
-    .normalize("NFKC")
-    .replace(/^\ufeff/, "")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toLowerCase();
+  return visible(header).normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
 }
 
 /** "Amount spent (USD)" -> USD; "Cost per click (CPC)" names no currency. */

@@ -46,6 +46,7 @@ export async function directTail({
   if (
     recognition.headerIndex > 0 ||
     dialect.escape !== undefined ||
+    dialect.wrapped !== undefined ||
     recognition.personal.withheld.length > 0 ||
     identifyingColumns(recognition.definition, recognition.columns).length < 2
   )
@@ -200,6 +201,7 @@ async function hasOddRows(
     .filter(({ type }) => type === "VARCHAR")
     .map(({ kind, column }) => {
       const name = identifier(column.id);
+      if (column.means === "currency") return `NOT regexp_full_match(${name}, '[A-Z]{3}')`;
       const bare = `trim(${name}, ${literal(blanks)})`;
       // A padded token begins with a blank, a hyphen or a dash: few names do, and only those are trimmed.
       if (kind === "text")
@@ -207,8 +209,8 @@ async function hasOddRows(
       if (kind === "category") return `${bare} <> ${name}`;
       // As a spreadsheet keeps an id: '1801… or ="1801…".
       const wrapped = `${name} < '0' OR starts_with(${name}, '=')`;
-      // Words for "no id" begin with a letter or stand outside ASCII where they are not wrapped.
-      const word = `lower(${name}) IN (${nullWords.map(literal).join(", ")}) OR ${name} >= chr(128)`;
+      // Outside ASCII stand further words for "no id", and characters that nobody sees.
+      const word = `lower(${name}) IN (${nullWords.map(literal).join(", ")}) OR strlen(${name}) <> length(${name})`;
       return `contains(${name}, ' ') OR ${wrapped} OR ${word} OR ${bare} <> ${name}`;
     });
   const [odd] = await writer.row(

@@ -6,6 +6,7 @@ import { shift, sixDecimals } from "./decimal-text.ts";
 import { isNullId, isNullNumber, isNullText } from "./null-words.ts";
 import { readNumber } from "./number-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
+import { currencyCode } from "./currency-text.ts";
 import { unwrapped } from "./spreadsheet-text.ts";
 
 export type RejectReason = RejectedValues["reason"];
@@ -20,11 +21,13 @@ const nothing: CellReading = { text: null };
 export function readCell(plan: ColumnPlan, cell: string): CellReading {
   switch (plan.kind) {
     case "text":
-      return isNullText(cell) ? nothing : { text: cell };
+      return isNullText(cell) ? nothing : { text: isCurrency(plan) ? currencyCode(cell) : cell };
     case "id":
       return isNullId(cell) ? nothing : { text: unwrapped(cell) };
     case "category":
-      return isNullText(cell) ? nothing : { text: cell.trim() };
+      return isNullText(cell)
+        ? nothing
+        : { text: isCurrency(plan) ? currencyCode(cell) : cell.trim() };
     case "date":
     case "timestamp":
       return isNullNumber(cell) ? nothing : readMoment(plan, cell);
@@ -35,6 +38,10 @@ export function readCell(plan: ColumnPlan, cell: string): CellReading {
     case "duration":
       return isNullNumber(cell) ? nothing : readQuantity(plan, cell);
   }
+}
+
+function isCurrency({ column }: ColumnPlan): boolean {
+  return column.means === "currency";
 }
 
 function readMoment(plan: ColumnPlan, cell: string): CellReading {

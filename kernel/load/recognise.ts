@@ -9,7 +9,7 @@ import type { MappedColumn } from "./map-columns.ts";
 import { withhold } from "./personal-data.ts";
 import type { PersonalData } from "./personal-data.ts";
 import type { TextRecord } from "./records.ts";
-import { unrecognised } from "./unrecognised.ts";
+import { otherFile, unrecognised } from "./unrecognised.ts";
 
 export interface Recognition {
   readonly definition: ExportDefinition;
@@ -74,6 +74,10 @@ export function recognise(
   );
   const filled = header.filter((cell) => cell.trim() !== "").length;
   const others = otherHeaders(best, header);
+  // Campaigns, costs and clicks have the same headers in the reports of many systems.
+  const unknown = header.filter((_, position) => !best.meanings[position]);
+  const foreign = (best.known + others.length) * 2 < filled ? otherFile([unknown], fileName) : null;
+  if (foreign) throw foreign;
   return {
     definition: best.definition,
     language: best.language,

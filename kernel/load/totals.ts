@@ -1,6 +1,7 @@
 import type { TotalsCheck, TotalsColumn } from "../protocol/load-report.ts";
 import { columnById } from "../metrics/columns.ts";
 import type { ExportDefinition, ExportLevel } from "./exports/definition.ts";
+import { averageLabels } from "./exports/totals-labels.ts";
 import { isNullId, isNullNumber, isNullText } from "./null-words.ts";
 import { toMicros, trimDecimal } from "./decimal-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
@@ -15,8 +16,11 @@ export interface TotalsCandidate {
   readonly proven: boolean;
 }
 
-/** What a row's cells tell: a label that proves it; a label that may be a name, or none; some text that may be a label. */
-export type TotalsLook = "proven" | "nameless" | "named";
+/**
+ * What a row's cells tell: a label that proves it; a label that may be a name, or none; some text that
+ * may be a label; a label of averages.
+ */
+export type TotalsLook = "proven" | "nameless" | "named" | "average";
 
 export interface TotalsSuspect extends TotalsCandidate {
   readonly look: TotalsLook;
@@ -55,11 +59,11 @@ export function totalsDetector(
     if (others.length > 0)
       return isSubtotal(name ? [name, ...others] : others, record) ? "proven" : null;
     if (numbers.every(({ position }) => isNullNumber(record[position] ?? ""))) return null;
-    const label = (name ? [name] : texts.filter(isFilled))
-      .map((column) => textOf(column, record))
-      .find(isLabel);
+    const words = (name ? [name] : texts.filter(isFilled)).map((column) => textOf(column, record));
+    const label = words.find(isLabel);
     if (label !== undefined)
       return identifiers.length > 1 || /\d/.test(label) ? "proven" : "nameless";
+    if (identifiers.length > 1 && words.some((word) => averageLabels.test(word))) return "average";
     // Rows that nothing tells apart, as those of a log, are no totals for lack of a name.
     if (identifiers.length + breakdowns.length === 0 || breakdowns.some(isFilled)) return null;
     if (!name) return "nameless";

@@ -1,4 +1,5 @@
 import { columnById } from "../metrics/columns.ts";
+import { currencyCode } from "./currency-text.ts";
 import { headerCurrency } from "./header-text.ts";
 import type { ColumnEvidence, FileEvidence } from "./evidence.ts";
 
@@ -28,6 +29,6 @@ export function isUndivided({ column, marks }: ColumnEvidence, evidence: FileEvi
   const names = new Set([...marks.currencies, ...(stated === undefined ? [] : [stated])]);
   const place = evidence.columns.find((each) => each.column.id === "currency")?.column.position;
   if (names.size === 0 && place !== undefined)
-    for (const row of evidence.rows) names.add((row[place] ?? "").trim());
+    for (const row of evidence.rows) names.add(currencyCode(row[place] ?? ""));
   return names.size > 0 && [...names].every((name) => wholeCurrencies.has(name));
 }

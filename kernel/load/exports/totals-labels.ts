@@ -17,3 +17,7 @@ export const totalsLabels: readonly string[] = [
   "jumlah(?: total)?|keseluruhan|total keseluruhan",
   "suma(?: końcowa)?|razem|łącznie|(?:genel )?toplam|итого|всего|합계|총계",
 ];
+
+/** Labels of a row that people put below the totals, whole cells in lower case: it sums nothing. */
+export const averageLabels =
+  /^(?:(?:grand |overall )?(?:average|avg\.?|mean|median)|durchschnitt|mittel(?:wert)?|medel(?:värde)?|gjennomsnitt|gennemsnit|moyenne|promedio|media|média|gemiddelde?|średnia|ortalama|rata-rata|平均(?:値|值)?)[:：]?$/u;
