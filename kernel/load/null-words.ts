@@ -2,8 +2,8 @@
 
 import { halfWidth } from "./spreadsheet-text.ts";
 
-/** In a column of any kind; compared after trimming. */
-export const nullTokens: readonly string[] = ["", "-", "--", "—", "–"];
+/** In a column of any kind; compared after trimming. Databases write `\N`. */
+export const nullTokens: readonly string[] = ["", "-", "--", "—", "–", "\\N"];
 const nullCells = new Set(nullTokens);
 
 /** And where a number or date is expected; as a name they stay. Lower case. */

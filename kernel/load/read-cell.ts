@@ -3,6 +3,7 @@ import type { DateOrder } from "./dates/date-text.ts";
 import { orders, periodEnds, readDate } from "./dates/date-text.ts";
 import { isNoDate } from "./dates/no-date.ts";
 import { shift, sixDecimals } from "./decimal-text.ts";
+import { secondsOf } from "./duration-text.ts";
 import { isNullId, isNullNumber, isNullText } from "./null-words.ts";
 import { readNumber } from "./number-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
@@ -68,6 +69,8 @@ function readDay(cell: string, order: DateOrder): ReturnType<typeof readDate> | 
 }
 
 function readQuantity(plan: ColumnPlan, cell: string): CellReading {
+  const seconds = plan.kind === "duration" ? secondsOf(cell) : null;
+  if (seconds !== null) return { text: seconds };
   if (!plan.marks) return { text: null, reason: "ambiguous" };
   const reading = readNumber(cell, plan.marks);
   if (!reading.ok) return { text: null, reason: reading.reason };
