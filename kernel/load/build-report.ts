@@ -26,7 +26,7 @@ export async function buildReport(
       .slice(0, 200),
   );
   const period = statedPeriod(file.name, preamble);
-  const timezone = statedZone(file.name, preamble);
+  const timezone = statedZone(file.name, [...preamble, ...sniffed.header]);
   const report: Omit<LoadReport, "notices"> = {
     version: 1,
     name,

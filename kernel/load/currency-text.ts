@@ -58,7 +58,7 @@ export function currencyCode(cell: string): string {
 }
 
 const before = /^(RMB|\\|[A-Z]{3}(?![A-Z])|[A-Z]{0,2}\p{Sc}|Rp|RM|Rs|R(?=[ \d])|S\/|kr|zł)\.? ?/u;
-const after = /(RMB|[A-Z]{3}|\p{Sc}|kr|zł|Kč|Ft|TL|lei|đ|円|元|원)\.?$/u;
+const after = /(RMB|[A-Z]{3}|[A-Z]{0,2}\p{Sc}|kr|zł|Kč|Ft|TL|lei|đ|円|元|원)\.?$/u;
 
 /**
  * An amount's text without the currency beside it, and that currency: a code, or a sign that means

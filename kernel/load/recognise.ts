@@ -2,6 +2,7 @@ import type { Grain } from "../protocol/load-report.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { ExportDefinition } from "./exports/definition.ts";
 import { findGrain } from "./grain.ts";
+import type { Candidate } from "./header-candidates.ts";
 import { candidatesIn, otherHeaders } from "./header-candidates.ts";
 import { headerCurrency } from "./header-text.ts";
 import { mapColumns } from "./map-columns.ts";
@@ -53,10 +54,13 @@ export function recognise(
   stated: StatedColumns,
 ): Recognition {
   const candidates = candidatesIn(records, catalogue);
-  // The first one that will do: below it another table may follow, whose header knows more.
-  const best = candidates
+  const fit = candidates
     .filter(({ known, missing }) => known >= 3 && missing.length === 0)
-    .toSorted((a, b) => a.headerIndex - b.headerIndex)[0];
+    .toSorted((a, b) => a.headerIndex - b.headerIndex);
+  // The first one with rows: below it another table may follow, whose header knows more.
+  const best = fit.find(
+    (each) => !fit.some((later) => later.known > each.known && isAbove(each, later, records)),
+  );
   if (!best) throw unrecognised(candidates, records, fileName);
 
   const header = records[best.headerIndex] ?? [];
@@ -98,4 +102,16 @@ export function recognise(
     ],
     grain: findGrain(best.definition, columns),
   };
+}
+
+/** Between them is no row of the first one's width: it lists columns, and the other one has them. */
+function isAbove(first: Candidate, later: Candidate, records: readonly TextRecord[]): boolean {
+  const header = records[first.headerIndex] ?? [];
+  const width = header.findLastIndex((cell) => cell.trim() !== "") + 1;
+  return (
+    later.headerIndex > first.headerIndex &&
+    records
+      .slice(first.headerIndex + 1, later.headerIndex)
+      .every((record) => record.filter((cell) => cell.trim() !== "").length < width)
+  );
 }

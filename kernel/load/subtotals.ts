@@ -19,34 +19,46 @@ export interface SubtotalLook {
 /** So many rows with the word of a subtotal are rather ads of that name. */
 export const mostSubtotals = 10_000;
 
+/** What stands for all values of a breakdown, or all names; lower case. */
+const all =
+  /^(?:all(?: (?:campaigns|ad groups|ad sets|ads|ages|genders|countries|regions|devices|placements|creators|products|videos|days))?|alle|alla|alles|tous|toutes|todos|todas|tutti|tutte|semua|全部|すべて|全体|不限|전체)$/;
+
 /**
  * Tells rows that may be subtotals among the data, as spreadsheets and pivot tables put them there: a
- * label in place of a finer name, a label beside the name of the row above, or no finer name at all.
- * Only their sums prove it.
+ * label in place of a finer name or a breakdown's value, a label beside the name of the row above, or
+ * no finer name at all. Only their sums prove it.
  */
 export function subtotalDetector(
   definition: ExportDefinition,
   columns: readonly MappedColumn[],
 ): (record: TextRecord, above: TextRecord | undefined) => SubtotalLook | null {
   const isLabel = labelTest(definition);
+  const isAll = (text: string): boolean => isLabel(text) || all.test(text);
   const identifiers = identifyingColumns(definition, columns);
+  const splitting = columns.filter(
+    ({ id }) => definition.breakdowns.includes(id) && !identifiers.some((each) => each.id === id),
+  );
   const finest = definition.levels
     .map(({ id, name }) => identifiers.filter((column) => column.id === id || column.id === name))
     .find((level) => level.length > 0);
-  if (!finest || identifiers.length === finest.length) return () => null;
+  if (!finest || identifiers.length + splitting.length === finest.length) return () => null;
   return (record, above) => {
     const isFilled = ({ position, kind }: MappedColumn): boolean =>
       !(kind === "id" ? isNullId : isNullText)(record[position] ?? "");
-    const filled = identifiers.filter(isFilled);
+    const filled = [...splitting, ...identifiers].filter(isFilled);
     for (const column of filled) {
       const text = textOf(record, column);
       const name = above ? textOf(above, column) : "";
       const isOf = name !== "" && isLabel(besides(text, name));
-      const keys = filled.filter((other) => other !== column).map(({ id }) => id);
-      if (isOf || (keys.length > 0 && isLabel(text)))
+      if (!isOf && !isAll(text)) continue;
+      const keys = filled
+        .filter((other) => other !== column && !isAll(textOf(record, other)))
+        .map(({ id }) => id);
+      if (isOf || keys.length > 0)
         return { keys, label: { column: column.id, of: isOf ? name : null } };
     }
-    if (filled.length === 0 || finest.some(isFilled)) return null;
+    const named = filled.filter((column) => !splitting.includes(column));
+    if (named.length === 0 || finest.some(isFilled)) return null;
     return { keys: filled.map(({ id }) => id), label: null };
   };
 }
@@ -88,19 +100,20 @@ export async function provenSubtotals(
   const proven = new Set<number>();
   const doubtful: number[] = [];
   if (sums.length < 2 || candidates.length === mostSubtotals) return { proven, doubtful };
-  const all = candidates.map(({ row }) => row).join(", ");
+  const others = candidates.map(({ row }) => row).join(", ");
   for (const group of alike(candidates)) {
     const found = await writer.rows(
       `SELECT c._row, count(*) > 1 AND (${sums.map(({ column }) => `sum(r.${identifier(column.id)}) <> 0`).join(" OR ")})
         FROM data c JOIN (VALUES ${group.rows.join(", ")}) v(row, name) ON c._row = v.row
-        JOIN data r ON ${group.same.join(" AND ")} AND r._row NOT IN (${all})
+        JOIN data r ON ${group.same.join(" AND ")} AND r._row NOT IN (${others})
         GROUP BY c._row HAVING ${sums.map(isSum).join(" AND ")}`,
     );
     const rows = new Set(found.map(([row]) => Number(row)));
     const every = group.candidates.every(({ row, suspect }) => suspect !== null || rows.has(row));
     if (every && found.some(([, proves]) => proves === true))
       for (const row of rows) proven.add(row);
-    else if (group.labelled) doubtful.push(...rows);
+    else if (group.labelled)
+      doubtful.push(...found.filter(([, proves]) => proves === true).map(([row]) => Number(row)));
   }
   return { proven, doubtful: doubtful.slice(0, 5) };
 }
