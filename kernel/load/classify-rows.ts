@@ -1,5 +1,7 @@
 import type { LeftOutRows } from "../protocol/load-report.ts";
+import { allWords } from "./exports/totals-labels.ts";
 import { foldHeader } from "./header-text.ts";
+import { isNullText } from "./null-words.ts";
 import { wordCounter } from "./words-row.ts";
 import type { MappedColumn } from "./map-columns.ts";
 import type { Recognition } from "./recognise.ts";
@@ -154,7 +156,18 @@ export class RowClassifier {
   /** The first and the last data row, where nothing but one name tells rows apart. */
   get edges(): readonly { readonly row: number; readonly record: TextRecord }[] {
     const { definition, columns } = this.#recognition;
-    return identifyingColumns(definition, columns).length === 1 ? this.#edges : [];
+    const [only, ...others] = identifyingColumns(definition, columns);
+    if (!only || others.length > 0) return [];
+    const splitting = columns.filter(
+      ({ id }) => id !== only.id && definition.breakdowns.includes(id),
+    );
+    // Totals have no age and no country of their own.
+    return this.#edges.filter(({ record }) =>
+      splitting.every(({ position }) => {
+        const cell = record[position] ?? "";
+        return isNullText(cell) || allWords.test(cell.trim().toLowerCase());
+      }),
+    );
   }
 
   /** A data row turned out to be totals. */

@@ -10,6 +10,7 @@ import { ProblemError } from "../protocol/problem.ts";
 import type { Dialect, TextRecord } from "./records.ts";
 import { parseRecords } from "./records.ts";
 import { directTable, TableWriter } from "./table.ts";
+import { groupedId } from "./spreadsheet-text.ts";
 import { subtotalDetector } from "./subtotals.ts";
 import { identifyingColumns, totalsDetector } from "./totals.ts";
 import type { TotalsCandidate } from "./totals.ts";
@@ -210,8 +211,9 @@ async function hasOddRows(
       // As a spreadsheet keeps an id: '1801… or ="1801…".
       const wrapped = `${name} < '0' OR starts_with(${name}, '=')`;
       // Outside ASCII stand further words for "no id", and characters that nobody sees.
+      const grouped = `regexp_full_match(${name}, ${literal(groupedId)})`;
       const word = `lower(${name}) IN (${nullWords.map(literal).join(", ")}) OR strlen(${name}) <> length(${name})`;
-      return `contains(${name}, ' ') OR ${wrapped} OR ${word} OR ${bare} <> ${name}`;
+      return `contains(${name}, ' ') OR ${wrapped} OR ${grouped} OR ${word} OR ${bare} <> ${name}`;
     });
   const [odd] = await writer.row(
     `SELECT count(*) FROM data WHERE ${[`${present.join(" + ")} < 2`, ...padded].join(" OR ")}`,

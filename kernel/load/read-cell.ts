@@ -8,7 +8,7 @@ import { isNullId, isNullNumber, isNullText } from "./null-words.ts";
 import { readNumber } from "./number-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { currencyCode } from "./currency-text.ts";
-import { unwrapped } from "./spreadsheet-text.ts";
+import { bareId } from "./spreadsheet-text.ts";
 
 export type RejectReason = RejectedValues["reason"];
 
@@ -24,7 +24,7 @@ export function readCell(plan: ColumnPlan, cell: string): CellReading {
     case "text":
       return isNullText(cell) ? nothing : { text: isCurrency(plan) ? currencyCode(cell) : cell };
     case "id":
-      return isNullId(cell) ? nothing : { text: unwrapped(cell) };
+      return isNullId(cell) ? nothing : { text: bareId(cell) };
     case "category":
       return isNullText(cell)
         ? nothing

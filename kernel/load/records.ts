@@ -31,6 +31,8 @@ export function parseRecords(
   let at = 0;
   while (at < end) {
     const record: string[] = [];
+    // Files that were put together have the mark at the beginning of each.
+    if (text.charCodeAt(at) === byteOrderMark) at++;
     for (;;) {
       let field: string;
       const quoted = text.charCodeAt(at) === quoteUnit ? quotedField(text, at, dialect) : "stray";
@@ -117,6 +119,7 @@ function openQuote(column: number): ProblemError {
   });
 }
 
+const byteOrderMark = 0xfeff;
 const space = 0x20;
 const lf = 0x0a;
 const cr = 0x0d;
@@ -131,8 +134,8 @@ function endOfField(text: string, from: number, delimiterUnit: number): number {
 }
 
 /**
- * The field that opens with a quote at `from`; text between its closing quote and the delimiter is
- * kept. Over a line break only a clean end is believed: otherwise the quote is a stray one, and what
+ * The field that opens with a quote at `from`; one with text between its closing quote and the
+ * delimiter is read as it stands. Over a line break only a clean end is believed: otherwise the quote is a stray one, and what
  * it seems to span are rows. null: the text ends before the field does.
  */
 function quotedField(
@@ -155,11 +158,22 @@ function quotedField(
       const next = endOfField(text, close + 1, delimiter.charCodeAt(0));
       if (next > close + 1 && /[\r\n]/.test(value)) return "stray";
       const after = text.slice(close + 1, next);
-      return { value: /^ *$/.test(after) ? value : value + after, next };
+      return { value: /^ *$/.test(after) ? value : unescaped(text.slice(from, next), quote), next };
     }
     value += quote;
     at = close + 2;
   }
+}
+
+/**
+ * A field that goes on after its closing quote was not written as quoted: `"Spring" sale` is a name as
+ * it stands, `"15" x 10" banner"` one whose own quotes nobody doubled.
+ */
+function unescaped(field: string, quote: string): string {
+  const text = field.trimEnd();
+  return text.length > 1 && text.endsWith(quote)
+    ? text.slice(1, -1).replaceAll(quote + quote, quote)
+    : field;
 }
 
 /** Whether an odd number of backslashes stands before. */

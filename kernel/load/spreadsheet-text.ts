@@ -17,6 +17,16 @@ export function unwrapped(cell: string): string {
   return /^'[\d+-]/.test(text) ? text.slice(1) : text;
 }
 
+/** As SQL and JavaScript know it: an id that a spreadsheet has shown as a number, with its thousands grouped. */
+export const groupedId = "[0-9]{1,3}([.,'][0-9]{3}){4,}";
+const grouped = new RegExp(`^${groupedId}$`);
+
+/** An id without what spreadsheets put around and into it. */
+export function bareId(cell: string): string {
+  const text = unwrapped(cell);
+  return grouped.test(text) ? text.replace(/[.,']/g, "") : text;
+}
+
 /** Full-width digits, letters and marks as ordinary ones. Other compatibility forms stay: "5²" is not 52. */
 export function halfWidth(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (character) =>

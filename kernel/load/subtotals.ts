@@ -1,6 +1,7 @@
 import { identifier, literal } from "../sql.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import type { ExportDefinition } from "./exports/definition.ts";
+import { allWords } from "./exports/totals-labels.ts";
 import type { MappedColumn } from "./map-columns.ts";
 import { isNullId, isNullText } from "./null-words.ts";
 import type { TextRecord } from "./records.ts";
@@ -19,10 +20,6 @@ export interface SubtotalLook {
 /** So many rows with the word of a subtotal are rather ads of that name. */
 export const mostSubtotals = 10_000;
 
-/** What stands for all values of a breakdown, or all names; lower case. */
-const all =
-  /^(?:all(?: (?:campaigns|ad groups|ad sets|ads|ages|genders|countries|regions|devices|placements|creators|products|videos|days))?|alle|alla|alles|tous|toutes|todos|todas|tutti|tutte|semua|全部|すべて|全体|不限|전체)$/;
-
 /**
  * Tells rows that may be subtotals among the data, as spreadsheets and pivot tables put them there: a
  * label in place of a finer name or a breakdown's value, a label beside the name of the row above, or
@@ -33,7 +30,7 @@ export function subtotalDetector(
   columns: readonly MappedColumn[],
 ): (record: TextRecord, above: TextRecord | undefined) => SubtotalLook | null {
   const isLabel = labelTest(definition);
-  const isAll = (text: string): boolean => isLabel(text) || all.test(text);
+  const isAll = (text: string): boolean => isLabel(text) || allWords.test(text);
   const identifiers = identifyingColumns(definition, columns);
   const splitting = columns.filter(
     ({ id }) => definition.breakdowns.includes(id) && !identifiers.some((each) => each.id === id),

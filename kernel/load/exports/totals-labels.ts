@@ -21,3 +21,7 @@ export const totalsLabels: readonly string[] = [
 /** Labels of a row that people put below the totals, whole cells in lower case: it sums nothing. */
 export const averageLabels =
   /^(?:(?:grand |overall )?(?:average|avg\.?|mean|median)|durchschnitt|mittel(?:wert)?|medel(?:värde)?|gjennomsnitt|gennemsnit|moyenne|promedio|media|média|gemiddelde?|średnia|ortalama|rata-rata|平均(?:値|值)?)[:：]?$/u;
+
+/** What stands for all values of a breakdown, or for all names, whole cells in lower case. */
+export const allWords =
+  /^(?:all(?: (?:campaigns|ad groups|ad sets|ads|ages|genders|countries|regions|devices|placements|creators|products|videos|days))?|alle|alla|alles|tous|toutes|todos|todas|tutti|tutte|semua|全部|すべて|全体|不限|전체)$/;
