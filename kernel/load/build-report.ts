@@ -1,6 +1,6 @@
 import type { LoadReport, TotalsCheck } from "../protocol/load-report.ts";
 import type { ByteFacts } from "./byte-scan.ts";
-import { currencies, dateSpan, duplicateKeys, roundedIds } from "./checks.ts";
+import { currencies, dateSpan, duplicateKeys, roundedIds, unreadKeys } from "./checks.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
 import { statedPeriod, statedZone } from "./dates/stated-period.ts";
 import { meaningNotices } from "./meaning/meaning-notices.ts";
@@ -26,7 +26,7 @@ export async function buildReport(
       .slice(0, 200),
   );
   const period = statedPeriod(file.name, preamble);
-  const timezone = statedZone(file.name, preamble);
+  const timezone = statedZone(file.name, [...preamble, ...sniffed.header]);
   const report: Omit<LoadReport, "notices"> = {
     version: 1,
     name,
@@ -63,7 +63,12 @@ export async function buildReport(
     })),
     rejected: table.rejected,
     totals: totalsCheck(table),
-    duplicates: await duplicateKeys(writer, recognition.grain.key, facts.rows),
+    duplicates: await duplicateKeys(
+      writer,
+      recognition.grain.key,
+      facts.rows,
+      unreadKeys(recognition.grain, table.rejected),
+    ),
     dates: await dateSpan(writer, plans),
     currencies: await currencies(writer, plans, fallbackCurrency(table, sniffed, options.currency)),
     declared: Object.fromEntries(
@@ -76,6 +81,7 @@ export async function buildReport(
   return {
     ...report,
     notices: notices(report, table, {
+      definition: recognition.definition,
       encoding,
       repeated: recognition.columns.filter(({ repeats }) => repeats).map(({ header }) => header),
       headerCurrencies: recognition.headerCurrencies,

@@ -1,4 +1,4 @@
-import type { DateSpan } from "../protocol/load-report.ts";
+import type { DateSpan, Grain, RejectedValues } from "../protocol/load-report.ts";
 import { identifier, literal } from "../sql.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import type { TableWriter } from "./table.ts";
@@ -43,20 +43,33 @@ function exactSum(column: string, type: string): string {
     : `sum(${column})`;
 }
 
-/** Rows that share their key with another row. */
+/** Columns of the key of which some cells could not be read: whether rows share them is not known. */
+export function unreadKeys({ key }: Grain, rejected: readonly RejectedValues[]): string[] {
+  return key.filter((id) =>
+    rejected.some(({ column, reason }) => column === id && reason !== "period"),
+  );
+}
+
+/**
+ * Rows that share their key with another row.
+ *
+ * @param unread columns of the key without which a row is not compared
+ */
 export async function duplicateKeys(
   writer: TableWriter,
   key: readonly string[],
   rows: number,
+  unread: readonly string[],
 ): Promise<{ rows: number; keys: number }> {
   if (key.length === 0) return { rows: 0, keys: 0 };
   const columns = key.map(identifier).join(", ");
+  const known = unread.map((id) => `${identifier(id)} IS NOT NULL`).join(" AND ") || "true";
   // Hashes decide the usual case, no duplicates, at a fraction of the price; equal hashes are looked at.
   const [distinct] = await writer.row(`SELECT count(DISTINCT hash(${columns})) FROM data`);
   if (Number(distinct) === rows) return { rows: 0, keys: 0 };
   const [repeated, keys] = await writer.row(
     `SELECT coalesce(sum(n), 0)::BIGINT, count(*) FROM
-      (SELECT count(*) AS n FROM data GROUP BY ${columns} HAVING count(*) > 1)`,
+      (SELECT count(*) AS n FROM data WHERE ${known} GROUP BY ${columns} HAVING count(*) > 1)`,
   );
   return { rows: Number(repeated), keys: Number(keys) };
 }
@@ -107,14 +120,15 @@ export async function currencies(
 
 /**
  * Id columns whose values a spreadsheet has rounded, with the number of rows: "1.78E+18", "123.0", or
- * fifteen digits and then only zeros. As some id may end in zeros, those count if all long ones do.
+ * fifteen digits and then only zeros. As some id may end in zeros, those count if all long ones do. A
+ * visitor's "1234567890.1777629600" is an id of two numbers.
  */
 export async function roundedIds(
   writer: TableWriter,
   plans: readonly ColumnPlan[],
 ): Promise<{ column: string; rows: number }[]> {
   const ids = plans.filter(({ kind }) => kind === "id").map(({ column }) => column.id);
-  const patterns = ["[0-9]+[.,][0-9]+|[0-9.,]+[eE]\\+?[0-9]+", "[0-9]{15}0{2,}", "[0-9]{17,}"].map(
+  const patterns = ["[0-9]+[.,]0+|[0-9.,]+[eE]\\+?[0-9]+", "[0-9]{15}0{2,}", "[0-9]{17,}"].map(
     literal,
   );
   const counts = ids.flatMap((id) =>

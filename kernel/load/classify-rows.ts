@@ -1,10 +1,14 @@
 import type { LeftOutRows } from "../protocol/load-report.ts";
+import { allWords } from "./exports/totals-labels.ts";
 import { foldHeader } from "./header-text.ts";
+import { isNullText } from "./null-words.ts";
 import { wordCounter } from "./words-row.ts";
 import type { MappedColumn } from "./map-columns.ts";
 import type { Recognition } from "./recognise.ts";
 import type { TextRecord } from "./records.ts";
 import type { TotalsCandidate, TotalsLook, TotalsSuspect } from "./totals.ts";
+import type { SubtotalCandidate } from "./subtotals.ts";
+import { mostSubtotals, subtotalDetector } from "./subtotals.ts";
 import { identifyingColumns, totalsDetector } from "./totals.ts";
 
 type Reason = LeftOutRows["reason"];
@@ -18,6 +22,8 @@ const mostSuspects = 4;
  */
 export class RowClassifier {
   readonly totals: TotalsSuspect[] = [];
+  /** Rows among the data that may be subtotals of others. */
+  readonly subtotals: SubtotalCandidate[] = [];
   read = 0;
   /** After the last row: it has too few cells. */
   endsShort = false;
@@ -25,6 +31,7 @@ export class RowClassifier {
   readonly #recognition: Recognition;
   readonly #header: TextRecord;
   readonly #totalsOf: (record: TextRecord) => TotalsLook | null;
+  readonly #subtotalOf: ReturnType<typeof subtotalDetector>;
   readonly #suspects: ReadonlySet<number> | undefined;
   /** Cells that a data row has at least: headers without a name at the right may have none. */
   readonly #width: number;
@@ -40,6 +47,8 @@ export class RowClassifier {
   #gap = false;
   /** What follows is another table. */
   #ended = false;
+  /** The last data row that is no subtotal. */
+  #above: TextRecord | undefined;
   /** Rows too short for data since the last data row: a footer if nothing follows. */
   #short: { row: number; filled: number }[] = [];
 
@@ -53,6 +62,7 @@ export class RowClassifier {
     this.#ids = recognition.columns.filter(({ kind }) => kind === "id");
     this.#headers = new Set(header.map(foldHeader).filter((text) => text !== ""));
     this.#totalsOf = totalsDetector(recognition.definition, recognition.columns);
+    this.#subtotalOf = subtotalDetector(recognition.definition, recognition.columns);
   }
 
   /** @param row 1-based position in the file. @returns whether the record is data. */
@@ -67,8 +77,17 @@ export class RowClassifier {
     if (this.#data === 0 && this.read <= 3 && this.#isWords(record))
       return this.#leaveOut("description", row);
     const look = this.#totalsOf(record);
-    if (look && this.#suspected(look, row)) {
-      this.totals.push({ row, record, proven: look === "proven", look, above: this.#data });
+    if (look === "average") return this.#leaveOut("totals", row);
+    const suspect =
+      look && this.#suspected(look, row)
+        ? { row, record, proven: look === "proven", look, above: this.#data }
+        : null;
+    const subtotal =
+      suspect?.proven === true || this.subtotals.length === mostSubtotals
+        ? null
+        : this.#subtotalOf(record, this.#above);
+    if (suspect && !subtotal) {
+      this.totals.push(suspect);
       return this.#leaveOut("totals", row);
     }
     if (record.length < this.#width || this.#isFooter(record, filled)) {
@@ -83,6 +102,8 @@ export class RowClassifier {
     this.#gap = false;
     this.#data++;
     this.#edges[Math.min(this.#data, 2) - 1] = { row, record };
+    if (!subtotal) this.#above = record;
+    else if (this.#suspects) this.subtotals.push({ row, record, look: subtotal, suspect });
     return true;
   }
 
@@ -135,12 +156,43 @@ export class RowClassifier {
   /** The first and the last data row, where nothing but one name tells rows apart. */
   get edges(): readonly { readonly row: number; readonly record: TextRecord }[] {
     const { definition, columns } = this.#recognition;
-    return identifyingColumns(definition, columns).length === 1 ? this.#edges : [];
+    const [only, ...others] = identifyingColumns(definition, columns);
+    if (!only || others.length > 0) return [];
+    const splitting = columns.filter(
+      ({ id }) => id !== only.id && definition.breakdowns.includes(id),
+    );
+    // Totals have no age and no country of their own.
+    return this.#edges.filter(({ record }) =>
+      splitting.every(({ position }) => {
+        const cell = record[position] ?? "";
+        return isNullText(cell) || allWords.test(cell.trim().toLowerCase());
+      }),
+    );
   }
 
   /** A data row turned out to be totals. */
   takeAway(row: number): void {
     this.#leaveOut("totals", row);
+  }
+
+  /**
+   * Which rows are subtotals is proved; those that may be totals instead are suspected again.
+   *
+   * @returns those that are no data any more
+   */
+  settleSubtotals(proven: ReadonlySet<number>): SubtotalCandidate[] {
+    const away = this.subtotals.filter(({ row, suspect }) => proven.has(row) || suspect);
+    for (const { row, suspect } of away) {
+      this.takeAway(row);
+      if (suspect && !proven.has(row)) this.totals.push(suspect);
+    }
+    for (const [index, each] of this.totals.entries())
+      this.totals[index] = {
+        ...each,
+        above: each.above - away.filter(({ row }) => row < each.row).length,
+      };
+    this.totals.sort((a, b) => a.row - b.row);
+    return away;
   }
 
   /** A possible totals row turned out to be data. */

@@ -3,11 +3,27 @@ import type { LoadedTable } from "./loaded-table.ts";
 import type { Circumstances } from "./notice.ts";
 import { counted, inform, warn } from "./notice.ts";
 
+/** Of fewer headers than this share a format knows too little, if there are some more. */
+const fewHeaders = 0.4;
+const fewest = 5;
+
 /** What the reader should know about columns that are left out or uncertain. */
 export function* columnNotices(
   { plans }: LoadedTable,
-  { personal, inferred }: Circumstances,
+  { personal, inferred, others, definition }: Circumstances,
 ): Generator<Notice> {
+  const unknown = plans.filter(
+    ({ column: { means, header } }) =>
+      means === undefined && header !== "" && !others.includes(header),
+  );
+  const headers = plans.filter(({ column: { header } }) => header !== "").length;
+  const known = headers - unknown.length;
+  if (!definition.ownColumns && unknown.length >= fewest && known < fewHeaders * headers)
+    yield warn(
+      "few_known_headers",
+      `Only ${known} of ${headers} headers are those of a ${definition.label}: the file may be of another system.`,
+      "Check where it is from, and what its columns mean.",
+    );
   const { withheld, unfound } = personal;
   if (withheld.length > 0)
     yield inform(

@@ -45,11 +45,20 @@ const signCurrencies: Readonly<Record<string, string>> = {
   lei: "RON",
   円: "JPY",
   원: "KRW",
+  // Where Japanese text has its yen sign.
+  "\\": "¥",
   đ: "VND",
 };
 
-const before = /^(RMB|[A-Z]{3}(?![A-Z])|[A-Z]{0,2}\p{Sc}|Rp|RM|Rs|R(?=[ \d])|S\/|kr|zł)\.? ?/u;
-const after = /(RMB|[A-Z]{3}|\p{Sc}|kr|zł|Kč|Ft|TL|lei|đ|円|元|원)\.?$/u;
+/** The code that a cell of currencies means ("usd ", "€"); what is none stays as it is. */
+export function currencyCode(cell: string): string {
+  const text = cell.trim();
+  const code = text.toUpperCase();
+  return isCurrencyCode(code) ? code : (signCurrencies[text] ?? cell);
+}
+
+const before = /^(RMB|\\|[A-Z]{3}(?![A-Z])|[A-Z]{0,2}\p{Sc}|Rp|RM|Rs|R(?=[ \d])|S\/|kr|zł)\.? ?/u;
+const after = /(RMB|[A-Z]{3}|[A-Z]{0,2}\p{Sc}|kr|zł|Kč|Ft|TL|lei|đ|円|元|원)\.?$/u;
 
 /**
  * An amount's text without the currency beside it, and that currency: a code, or a sign that means

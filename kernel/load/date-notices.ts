@@ -22,7 +22,7 @@ export function* dateNotices({ plans, evidence }: LoadedTable): Generator<Notice
     if (seconds > 0)
       yield inform(
         "counted_dates",
-        `${counted(seconds, "cell", "cells")} of ${column.id} ${seconds === 1 ? "holds" : "hold"} a count of seconds or milliseconds, read as UTC.`,
+        `${counted(seconds, "cell", "cells")} of ${column.id} ${seconds === 1 ? "holds" : "hold"} a count of seconds or of parts of them, read as UTC.`,
       );
     if (zones.size > 0)
       yield inform(

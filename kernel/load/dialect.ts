@@ -14,11 +14,27 @@ export function detectDialects(sample: string): readonly Dialect[] {
   const quote = singleQuoted.test(sample.slice(0, 16_384)) ? "'" : '"';
   const stated = /^\ufeff?sep=(.)\r?\n/i.exec(sample)?.[1];
   const escape = quote === '"' && hasEscapes(sample) ? ({ escape: "\\" } as const) : {};
-  return (stated === undefined ? likelyDelimiters(sample, quote) : [stated]).map((delimiter) => ({
-    delimiter,
-    quote,
-    ...escape,
-  }));
+  return (stated === undefined ? likelyDelimiters(sample, quote) : [stated]).map((delimiter) => {
+    const dialect = { delimiter, quote, ...escape };
+    return hasWrappedLines(sample, dialect) ? { ...dialect, wrapped: true } : dialect;
+  });
+}
+
+/** Some line is a single cell, and the text in it a row like the others. */
+function hasWrappedLines(sample: string, dialect: Dialect): boolean {
+  const { records } = parseRecords(sample, dialect, false);
+  const single = records.map(([cell = "", ...more]) => more.length === 0 && cell !== "");
+  if (!single.includes(true)) return false;
+  const lines = parseRecords(sample, { ...dialect, wrapped: true }, false).records.slice(0, 200);
+  const widths = lines.map((line) => line.length);
+  const usual = commonest(widths);
+  return usual > 2 && widths.some((width, index) => single[index] === true && width === usual);
+}
+
+function commonest(widths: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1);
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
 }
 
 /** A quote after a backslash that goes on with text: `"The \"best\" one"`. */

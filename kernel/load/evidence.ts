@@ -1,4 +1,5 @@
 import { OrderEvidence } from "./dates/date-order.ts";
+import type { MarksBeside } from "./number-marks.ts";
 import { MarkEvidence } from "./number-marks.ts";
 import type { MappedColumn } from "./map-columns.ts";
 import { isNullNumber } from "./null-words.ts";
@@ -79,16 +80,39 @@ export class FileEvidence {
     if (this.rows.length < 2000) this.rows.push(record);
   }
 
-  /** What all other number columns say about the decimal mark. */
-  marks(besides: ColumnEvidence): { point: number; comma: number } {
-    let point = 0;
-    let comma = 0;
-    for (const column of this.columns) {
-      if (column === besides) continue;
-      const whole = column.column.kind === "int" && column.marks.fractions === 0;
-      point += column.marks.point + (whole ? column.marks.eitherComma : 0);
-      comma += column.marks.comma + (whole ? column.marks.eitherPoint : 0);
-    }
-    return { point, comma };
+  /**
+   * What all other number columns say about the decimal mark. To amounts, other amounts, counts and
+   * percentages speak first, which are printed with them; weights and averages are often written by
+   * another program, and count only where nothing else does.
+   *
+   * @param isWhole the column counts whole things, so that its marks group
+   */
+  marks(besides: ColumnEvidence, isWhole: (column: ColumnEvidence) => boolean): MarksBeside {
+    const others = this.columns.filter((column) => column !== besides);
+    if (besides.column.kind !== "money") return { ...countMarks(others, isWhole), loose: false };
+    const printed = countMarks(
+      others.filter(({ column }) => printedKinds.has(column.kind)),
+      isWhole,
+    );
+    return printed.point + printed.comma > 0
+      ? { ...printed, loose: false }
+      : { ...countMarks(others, isWhole), loose: true };
   }
+}
+
+const printedKinds: ReadonlySet<string> = new Set(["money", "int", "percent"]);
+
+function countMarks(
+  columns: readonly ColumnEvidence[],
+  isWhole: (column: ColumnEvidence) => boolean,
+): { point: number; comma: number } {
+  let point = 0;
+  let comma = 0;
+  for (const column of columns) {
+    const { marks } = column;
+    const whole = isWhole(column);
+    point += marks.point + (whole ? marks.eitherComma : 0);
+    comma += marks.comma + (whole ? marks.eitherPoint : 0);
+  }
+  return { point, comma };
 }

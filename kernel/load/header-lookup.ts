@@ -1,5 +1,5 @@
 import type { ExportColumn, ExportDefinition, Spellings } from "./exports/definition.ts";
-import { foldHeader, withoutCurrency } from "./header-text.ts";
+import { foldHeader, withoutSuffix } from "./header-text.ts";
 
 /** One column that a header may be of. */
 export interface Meaning {
@@ -52,7 +52,7 @@ export function headerLookup(catalogue: readonly ExportDefinition[]): HeaderLook
     else meanings.set(text, [meaning]);
   }
   const lookUp: HeaderLookup = (header) =>
-    meanings.get(foldHeader(header)) ?? meanings.get(foldHeader(withoutCurrency(header))) ?? none;
+    meanings.get(foldHeader(header)) ?? meanings.get(foldHeader(withoutSuffix(header))) ?? none;
   lookups.set(catalogue, lookUp);
   return lookUp;
 }

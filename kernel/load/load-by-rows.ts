@@ -10,6 +10,7 @@ import { readRecords } from "./records.ts";
 import { tableFacts } from "./checks.ts";
 import { normalisedTable, TableWriter } from "./table.ts";
 import { isSumOfOthers } from "./edge-totals.ts";
+import { provenSubtotals } from "./subtotals.ts";
 import type { TotalsCandidate } from "./totals.ts";
 import { isAtEdge, isTotals } from "./totals.ts";
 
@@ -50,6 +51,16 @@ async function readTwice(step: LoadStep, path: string, writer: TableWriter): Pro
   );
 
   await writer.run(normalisedTable(path, plans));
+  const subtotals = await provenSubtotals(writer, plans, classifier.subtotals);
+  const away = new Set<number>();
+  for (const candidate of classifier.settleSubtotals(subtotals.proven)) {
+    away.add(candidate.row);
+    rejects.forget(candidate, plans);
+  }
+  const remove = async (rows: ReadonlySet<number>): Promise<void> => {
+    if (rows.size > 0) await writer.run(`DELETE FROM data WHERE _row IN (${[...rows].join(", ")})`);
+  };
+  await remove(away);
   let facts = await tableFacts(writer, plans);
   const data = classifier.totals.filter(
     (suspect) => !isTotals(suspect, plans, facts.sums, facts.rows),
@@ -57,10 +68,12 @@ async function readTwice(step: LoadStep, path: string, writer: TableWriter): Pro
   if (data.length > 0) {
     for (const candidate of data) {
       classifier.takeBack(candidate);
-      await appendFile(path, normalisedLine(candidate.record, candidate.row, plans, rejects));
+      const line = normalisedLine(candidate.record, candidate.row, plans, rejects);
+      if (!away.delete(candidate.row)) await appendFile(path, line);
     }
     await writer.run("DROP TABLE data");
     await writer.run(normalisedTable(path, plans));
+    await remove(away);
     facts = await tableFacts(writer, plans);
   }
   const sums: TotalsCandidate[] = [];
@@ -69,7 +82,7 @@ async function readTwice(step: LoadStep, path: string, writer: TableWriter): Pro
     const sum = await isSumOfOthers(writer, plans, edge.row);
     if (sum === "perhaps") perhaps.push(edge);
     if (sum !== "yes") continue;
-    await writer.run(`DELETE FROM data WHERE _row = ${edge.row}`);
+    await remove(new Set([edge.row]));
     classifier.takeAway(edge.row);
     sums.push({ ...edge, proven: false });
     facts = await tableFacts(writer, plans);
@@ -88,7 +101,9 @@ async function readTwice(step: LoadStep, path: string, writer: TableWriter): Pro
         (suspect) => suspect.look === "nameless" || isAtEdge(suspect, facts.rows - data.length),
       ),
       ...perhaps.slice(-1),
-    ].map((kept) => kept.row),
+    ]
+      .map((kept) => kept.row)
+      .concat(subtotals.doubtful),
     evidence,
     endsShort: classifier.endsShort,
     strayCharacters: stray.characters,

@@ -4,12 +4,14 @@ import { tableFacts } from "./checks.ts";
 import { FileEvidence } from "./evidence.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
 import type { ColumnPlan } from "./column-plan.ts";
-import { nullTokens } from "./null-words.ts";
+import { nullTokens, nullWords } from "./null-words.ts";
 import { planColumns } from "./plan.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { Dialect, TextRecord } from "./records.ts";
 import { parseRecords } from "./records.ts";
 import { directTable, TableWriter } from "./table.ts";
+import { groupedId } from "./spreadsheet-text.ts";
+import { subtotalDetector } from "./subtotals.ts";
 import { identifyingColumns, totalsDetector } from "./totals.ts";
 import type { TotalsCandidate } from "./totals.ts";
 
@@ -45,6 +47,7 @@ export async function directTail({
   if (
     recognition.headerIndex > 0 ||
     dialect.escape !== undefined ||
+    dialect.wrapped !== undefined ||
     recognition.personal.withheld.length > 0 ||
     identifyingColumns(recognition.definition, recognition.columns).length < 2
   )
@@ -56,6 +59,9 @@ export async function directTail({
   const totalsOf = totalsDetector(recognition.definition, recognition.columns);
   const kinds = records.map(totalsOf);
   const last = records.at(-1);
+  const subtotalOf = subtotalDetector(recognition.definition, recognition.columns);
+  if (records.slice(0, -1).some((record, index) => subtotalOf(record, records[index - 1])))
+    return null;
   if (!last || kinds.slice(0, -1).some((kind) => kind !== null)) return null;
   if (kinds.at(-1) === null) return { records, totals: null };
   const column = recognition.columns.find(({ position }) => (last[position] ?? "").trim() !== "-");
@@ -196,6 +202,7 @@ async function hasOddRows(
     .filter(({ type }) => type === "VARCHAR")
     .map(({ kind, column }) => {
       const name = identifier(column.id);
+      if (column.means === "currency") return `NOT regexp_full_match(${name}, '[A-Z]{3}')`;
       const bare = `trim(${name}, ${literal(blanks)})`;
       // A padded token begins with a blank, a hyphen or a dash: few names do, and only those are trimmed.
       if (kind === "text")
@@ -203,7 +210,10 @@ async function hasOddRows(
       if (kind === "category") return `${bare} <> ${name}`;
       // As a spreadsheet keeps an id: '1801… or ="1801…".
       const wrapped = `${name} < '0' OR starts_with(${name}, '=')`;
-      return `contains(${name}, ' ') OR ${wrapped} OR ${bare} <> ${name}`;
+      // Outside ASCII stand further words for "no id", and characters that nobody sees.
+      const grouped = `regexp_full_match(${name}, ${literal(groupedId)})`;
+      const word = `lower(${name}) IN (${nullWords.map(literal).join(", ")}) OR strlen(${name}) <> length(${name})`;
+      return `contains(${name}, ' ') OR ${wrapped} OR ${grouped} OR ${word} OR ${bare} <> ${name}`;
     });
   const [odd] = await writer.row(
     `SELECT count(*) FROM data WHERE ${[`${present.join(" + ")} < 2`, ...padded].join(" OR ")}`,

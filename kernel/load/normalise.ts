@@ -6,6 +6,12 @@ import type { ColumnPlan } from "./column-plan.ts";
 import { readCell } from "./read-cell.ts";
 import type { TextRecord } from "./records.ts";
 
+/** 1-based position in the file. */
+interface RowOfFile {
+  readonly row: number;
+  readonly record: TextRecord;
+}
+
 /** Counts what could not be read, with the first few cells of each kind. */
 export class Rejects {
   readonly #found = new Map<
@@ -18,6 +24,20 @@ export class Rejects {
     const found = this.#found.get(key) ?? { column, reason, count: 0, samples: [] };
     if (found.samples.length < 3) found.samples.push({ row, text: text.slice(0, 60) });
     this.#found.set(key, { ...found, count: found.count + 1 });
+  }
+
+  /** What was counted of a row that turned out to be no data. */
+  forget({ record, row }: RowOfFile, plans: readonly ColumnPlan[]): void {
+    const counted = new Rejects();
+    normalisedLine(record, row, plans, counted);
+    for (const [key, { count }] of counted.#found) {
+      const found = this.#found.get(key);
+      if (!found) continue;
+      const samples = found.samples.filter((sample) => sample.row !== row);
+      if (found.count > count)
+        this.#found.set(key, { ...found, count: found.count - count, samples });
+      else this.#found.delete(key);
+    }
   }
 
   get list(): RejectedValues[] {

@@ -1,9 +1,11 @@
 import type { Notice, NoticeCode } from "../protocol/load-report.ts";
+import type { ExportDefinition } from "./exports/definition.ts";
 import type { Recognition } from "./recognise.ts";
 import type { TextEncoding } from "./encoding/text-encoding.ts";
 
 /** What is known besides the report's own fields. */
 export interface Circumstances {
+  readonly definition: ExportDefinition;
   readonly encoding: TextEncoding;
   /** Headers that mean what an earlier column of the file means. */
   readonly repeated: readonly string[];

@@ -96,18 +96,28 @@ export type MarkDecision =
 
 const open: MarkDecision = { marks: null, basis: "open" };
 
+/** What a file's other columns say about the decimal mark, counted. */
+export interface MarksBeside {
+  readonly point: number;
+  readonly comma: number;
+  /** Said only by numbers that another program may have written. */
+  readonly loose: boolean;
+}
+
 /**
  * Decides a column's marks: its own evidence first, then a stated locale, then that it counts whole
- * things, then the file's other columns, then where its marks stand. A column that fits both readings with no other evidence is
- * ambiguous, and so is one that contradicts itself.
+ * things, then the file's other columns, then where its marks stand. A column that fits both readings
+ * with no other evidence is ambiguous, and so is one that contradicts itself.
  *
- * @param whole  the column counts whole things, so that "1,234" can only be grouped
+ * @param whole the column counts whole things, so that "1,234" can only be grouped
+ * @param undivided nobody writes decimals in the column's currency: three of them need proof of its own
  */
 export function decideMarks(
   column: MarkEvidence,
-  file: { readonly point: number; readonly comma: number },
+  file: MarksBeside,
   locale: NumberMarks | undefined,
   whole: boolean,
+  undivided = false,
 ): MarkDecision {
   if (column.point > 0 && column.comma > 0) return open;
   if (whole && column.point > 0 && column.eitherPoint > 0) return open;
@@ -119,12 +129,17 @@ export function decideMarks(
   if (locale) return { marks: locale, basis: "locale" };
   if (whole) {
     if (column.eitherComma > 0 && column.eitherPoint > 0) return open;
-    if (column.eitherComma > 0 && file.comma === 0) return { marks: pointMarks, basis: "column" };
-    if (column.eitherPoint > 0 && file.point === 0) return { marks: commaMarks, basis: "column" };
+    const [point, comma] = file.loose ? [0, 0] : [file.point, file.comma];
+    if (column.eitherComma > 0 && comma === 0) return { marks: pointMarks, basis: "column" };
+    if (column.eitherPoint > 0 && point === 0) return { marks: commaMarks, basis: "column" };
     return open;
   }
-  if (file.point > 0 && file.comma === 0) return { marks: pointMarks, basis: "file" };
-  if (file.comma > 0 && file.point === 0) return { marks: commaMarks, basis: "file" };
+  if (file.point > 0 !== file.comma > 0) {
+    const marks = file.point > 0 ? pointMarks : commaMarks;
+    const decimals = file.point > 0 ? column.eitherPoint : column.eitherComma;
+    // An amount with exactly three decimals, and that in every cell, is rather one of thousands.
+    return decimals > 0 && (file.loose || undivided) ? open : { marks, basis: "file" };
+  }
   const grouping = file.comma + file.point === 0 ? column.grouping : null;
   return grouping ? { marks: grouping, basis: "grouping" } : open;
 }

@@ -54,6 +54,8 @@ export function numberParts(cell: string): NumberParts | null {
   const { amount, currency } = splitCurrency(text);
   text = amount;
   takeSign();
+  // "5,–" is an amount without a fraction.
+  text = text.replace(/(?<=\d)[.,][-–—]+$/, "");
   if (/\d-$/.test(text)) {
     signs.push("-");
     text = text.slice(0, -1);

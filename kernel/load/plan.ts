@@ -7,7 +7,7 @@ import type { CellKind } from "./exports/definition.ts";
 import { decideMarks, localeMarks } from "./number-marks.ts";
 import type { NumberMarks } from "./number-text.ts";
 import { likeOtherRates, percentMeaning } from "./percent.ts";
-import { isWholeMoney } from "./whole-money.ts";
+import { isUndivided, isWholeMoney } from "./whole-money.ts";
 import type { ColumnPlan, SqlType } from "./column-plan.ts";
 import { settleMeanings } from "./settle-meaning.ts";
 import type { MappedColumn } from "./map-columns.ts";
@@ -20,8 +20,15 @@ export function planColumns(
   locale: string | undefined,
 ): ColumnPlan[] {
   const stated = locale === undefined ? undefined : localeMarks(locale);
-  const marksOf = (column: ColumnEvidence, whole: boolean) =>
-    decideMarks(column.marks, evidence.marks(column), stated, whole);
+  const counting = new Set(evidence.columns.filter((each) => countsWhole(each, evidence)));
+  const marksOf = (column: ColumnEvidence) =>
+    decideMarks(
+      column.marks,
+      evidence.marks(column, (each) => counting.has(each)),
+      stated,
+      counting.has(column),
+      isUndivided(column, evidence),
+    );
   const read = recognition.columns.map((column, index): ColumnPlan => {
     const cells = evidence.columns[index];
     if (!cells) throw new Error(`no evidence for column ${column.id}`);
@@ -48,9 +55,7 @@ export function planColumns(
       case "percent":
       case "decimal":
       case "duration": {
-        const whole = kind === "int" ? cells.marks.fractions === 0 : isWholeMoney(cells, evidence);
-        // What no definition knows may be a score as well as a count.
-        const decision = marksOf(cells, whole && column.kind !== "unknown");
+        const decision = marksOf(cells);
         return {
           ...base,
           type: numberType(kind, cells, decision.marks),
@@ -87,6 +92,11 @@ export function planColumns(
       : plan,
   );
   return likeOtherRates(rated);
+}
+
+/** What no definition knows may be a score as well as a count. */
+function countsWhole(cells: ColumnEvidence, evidence: FileEvidence): boolean {
+  return cells.column.kind === "int" ? cells.marks.fractions === 0 : isWholeMoney(cells, evidence);
 }
 
 /** A fraction is a percentage that is written otherwise. */

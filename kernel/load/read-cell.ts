@@ -3,10 +3,12 @@ import type { DateOrder } from "./dates/date-text.ts";
 import { orders, periodEnds, readDate } from "./dates/date-text.ts";
 import { isNoDate } from "./dates/no-date.ts";
 import { shift, sixDecimals } from "./decimal-text.ts";
-import { isNullNumber, isNullText } from "./null-words.ts";
+import { secondsOf } from "./duration-text.ts";
+import { isNullId, isNullNumber, isNullText } from "./null-words.ts";
 import { readNumber } from "./number-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
-import { unwrapped } from "./spreadsheet-text.ts";
+import { currencyCode } from "./currency-text.ts";
+import { bareId } from "./spreadsheet-text.ts";
 
 export type RejectReason = RejectedValues["reason"];
 
@@ -20,11 +22,13 @@ const nothing: CellReading = { text: null };
 export function readCell(plan: ColumnPlan, cell: string): CellReading {
   switch (plan.kind) {
     case "text":
-      return isNullText(cell) ? nothing : { text: cell };
+      return isNullText(cell) ? nothing : { text: isCurrency(plan) ? currencyCode(cell) : cell };
     case "id":
-      return isNullText(cell) ? nothing : { text: unwrapped(cell) };
+      return isNullId(cell) ? nothing : { text: bareId(cell) };
     case "category":
-      return isNullText(cell) ? nothing : { text: cell.trim() };
+      return isNullText(cell)
+        ? nothing
+        : { text: isCurrency(plan) ? currencyCode(cell) : cell.trim() };
     case "date":
     case "timestamp":
       return isNullNumber(cell) ? nothing : readMoment(plan, cell);
@@ -35,6 +39,10 @@ export function readCell(plan: ColumnPlan, cell: string): CellReading {
     case "duration":
       return isNullNumber(cell) ? nothing : readQuantity(plan, cell);
   }
+}
+
+function isCurrency({ column }: ColumnPlan): boolean {
+  return column.means === "currency";
 }
 
 function readMoment(plan: ColumnPlan, cell: string): CellReading {
@@ -61,6 +69,8 @@ function readDay(cell: string, order: DateOrder): ReturnType<typeof readDate> | 
 }
 
 function readQuantity(plan: ColumnPlan, cell: string): CellReading {
+  const seconds = plan.kind === "duration" ? secondsOf(cell) : null;
+  if (seconds !== null) return { text: seconds };
   if (!plan.marks) return { text: null, reason: "ambiguous" };
   const reading = readNumber(cell, plan.marks);
   if (!reading.ok) return { text: null, reason: reading.reason };

@@ -2,6 +2,7 @@ import type { Grain } from "../protocol/load-report.ts";
 import { ProblemError } from "../protocol/problem.ts";
 import type { ExportDefinition } from "./exports/definition.ts";
 import { findGrain } from "./grain.ts";
+import type { Candidate } from "./header-candidates.ts";
 import { candidatesIn, otherHeaders } from "./header-candidates.ts";
 import { headerCurrency } from "./header-text.ts";
 import { mapColumns } from "./map-columns.ts";
@@ -9,7 +10,7 @@ import type { MappedColumn } from "./map-columns.ts";
 import { withhold } from "./personal-data.ts";
 import type { PersonalData } from "./personal-data.ts";
 import type { TextRecord } from "./records.ts";
-import { unrecognised } from "./unrecognised.ts";
+import { otherFile, unrecognised } from "./unrecognised.ts";
 
 export interface Recognition {
   readonly definition: ExportDefinition;
@@ -53,10 +54,13 @@ export function recognise(
   stated: StatedColumns,
 ): Recognition {
   const candidates = candidatesIn(records, catalogue);
-  // The first one that will do: below it another table may follow, whose header knows more.
-  const best = candidates
+  const fit = candidates
     .filter(({ known, missing }) => known >= 3 && missing.length === 0)
-    .toSorted((a, b) => a.headerIndex - b.headerIndex)[0];
+    .toSorted((a, b) => a.headerIndex - b.headerIndex);
+  // The first one with rows: below it another table may follow, whose header knows more.
+  const best = fit.find(
+    (each) => !fit.some((later) => later.known > each.known && isAbove(each, later, records)),
+  );
   if (!best) throw unrecognised(candidates, records, fileName);
 
   const header = records[best.headerIndex] ?? [];
@@ -74,6 +78,10 @@ export function recognise(
   );
   const filled = header.filter((cell) => cell.trim() !== "").length;
   const others = otherHeaders(best, header);
+  // Campaigns, costs and clicks have the same headers in the reports of many systems.
+  const unknown = header.filter((_, position) => !best.meanings[position]);
+  const foreign = (best.known + others.length) * 2 < filled ? otherFile([unknown], fileName) : null;
+  if (foreign) throw foreign;
   return {
     definition: best.definition,
     language: best.language,
@@ -94,4 +102,16 @@ export function recognise(
     ],
     grain: findGrain(best.definition, columns),
   };
+}
+
+/** Between them is no row of the first one's width: it lists columns, and the other one has them. */
+function isAbove(first: Candidate, later: Candidate, records: readonly TextRecord[]): boolean {
+  const header = records[first.headerIndex] ?? [];
+  const width = header.findLastIndex((cell) => cell.trim() !== "") + 1;
+  return (
+    later.headerIndex > first.headerIndex &&
+    records
+      .slice(first.headerIndex + 1, later.headerIndex)
+      .every((record) => record.filter((cell) => cell.trim() !== "").length < width)
+  );
 }

@@ -6,6 +6,8 @@ export interface Dialect {
   readonly quote: string;
   /** Makes a quote inside a quoted cell, besides a doubled one; left out: nothing does. */
   readonly escape?: "\\";
+  /** Whole lines stand in quotes, as a spreadsheet writes a line that it took for one cell. */
+  readonly wrapped?: true;
 }
 
 /** A record is the list of its cells as text; a blank line is the record `[""]`. */
@@ -21,6 +23,7 @@ export function parseRecords(
   final = true,
 ): { records: TextRecord[]; consumed: number } {
   const { delimiter, quote } = dialect;
+  const padded = paddedField(dialect);
   const [quoteUnit, delimiterUnit] = [quote.charCodeAt(0), delimiter.charCodeAt(0)];
   const records: TextRecord[] = [];
   const end = text.length;
@@ -28,6 +31,8 @@ export function parseRecords(
   let at = 0;
   while (at < end) {
     const record: string[] = [];
+    // Files that were put together have the mark at the beginning of each.
+    if (text.charCodeAt(at) === byteOrderMark) at++;
     for (;;) {
       let field: string;
       const quoted = text.charCodeAt(at) === quoteUnit ? quotedField(text, at, dialect) : "stray";
@@ -35,7 +40,12 @@ export function parseRecords(
         if (!final) return { records, consumed };
         throw openQuote(record.length + 1);
       }
-      if (quoted === "stray") {
+      padded.lastIndex = at;
+      const found = text.charCodeAt(at) === space ? padded.exec(text) : null;
+      if (found) {
+        field = (found[1] ?? "").replaceAll(quote + quote, quote);
+        at = padded.lastIndex;
+      } else if (quoted === "stray") {
         const next = endOfField(text, at, delimiterUnit);
         field = text.slice(at, next);
         at = next;
@@ -54,10 +64,26 @@ export function parseRecords(
     if (!final && (at >= end || (text[at] === "\r" && at + 1 >= end))) return { records, consumed };
     if (text[at] === "\r") at++;
     if (text[at] === "\n") at++;
-    records.push(record);
+    records.push(dialect.wrapped ? lineOf(record, dialect) : record);
     consumed = at;
   }
   return { records, consumed };
+}
+
+/** A quoted field on one line with blanks before its quotes, as people write lists: `a, "b, c"`. */
+function paddedField({ delimiter, quote }: Dialect): RegExp {
+  const end = delimiter.replace(/[\\\]^-]/, "\\$&");
+  return new RegExp(
+    ` +${quote}((?:[^${quote}\\r\\n]|${quote}${quote})*)${quote} *(?=[${end}\\r\\n]|$)`,
+    "y",
+  );
+}
+
+function lineOf(record: TextRecord, { delimiter, quote }: Dialect): TextRecord {
+  const [text = ""] = record;
+  if (record.length > 1 || !text.includes(delimiter)) return record;
+  const { records } = parseRecords(`${text}\n`, { delimiter, quote }, false);
+  return records.length === 1 && records[0] ? records[0] : record;
 }
 
 /** Reads records from decoded text as it comes, in batches. */
@@ -93,6 +119,8 @@ function openQuote(column: number): ProblemError {
   });
 }
 
+const byteOrderMark = 0xfeff;
+const space = 0x20;
 const lf = 0x0a;
 const cr = 0x0d;
 
@@ -106,8 +134,8 @@ function endOfField(text: string, from: number, delimiterUnit: number): number {
 }
 
 /**
- * The field that opens with a quote at `from`; text between its closing quote and the delimiter is
- * kept. Over a line break only a clean end is believed: otherwise the quote is a stray one, and what
+ * The field that opens with a quote at `from`; one with text between its closing quote and the
+ * delimiter is read as it stands. Over a line break only a clean end is believed: otherwise the quote is a stray one, and what
  * it seems to span are rows. null: the text ends before the field does.
  */
 function quotedField(
@@ -129,11 +157,23 @@ function quotedField(
     if (text[close + 1] !== quote) {
       const next = endOfField(text, close + 1, delimiter.charCodeAt(0));
       if (next > close + 1 && /[\r\n]/.test(value)) return "stray";
-      return { value: value + text.slice(close + 1, next), next };
+      const after = text.slice(close + 1, next);
+      return { value: /^ *$/.test(after) ? value : unescaped(text.slice(from, next), quote), next };
     }
     value += quote;
     at = close + 2;
   }
+}
+
+/**
+ * A field that goes on after its closing quote was not written as quoted: `"Spring" sale` is a name as
+ * it stands, `"15" x 10" banner"` one whose own quotes nobody doubled.
+ */
+function unescaped(field: string, quote: string): string {
+  const text = field.trimEnd();
+  return text.length > 1 && text.endsWith(quote)
+    ? text.slice(1, -1).replaceAll(quote + quote, quote)
+    : field;
 }
 
 /** Whether an odd number of backslashes stands before. */

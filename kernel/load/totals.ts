@@ -1,7 +1,8 @@
 import type { TotalsCheck, TotalsColumn } from "../protocol/load-report.ts";
 import { columnById } from "../metrics/columns.ts";
 import type { ExportDefinition, ExportLevel } from "./exports/definition.ts";
-import { isNullNumber, isNullText } from "./null-words.ts";
+import { averageLabels } from "./exports/totals-labels.ts";
+import { isNullId, isNullNumber, isNullText } from "./null-words.ts";
 import { toMicros, trimDecimal } from "./decimal-text.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import { readCell } from "./read-cell.ts";
@@ -15,8 +16,11 @@ export interface TotalsCandidate {
   readonly proven: boolean;
 }
 
-/** What a row's cells tell: a label that proves it; a label that may be a name, or none; some text that may be a label. */
-export type TotalsLook = "proven" | "nameless" | "named";
+/**
+ * What a row's cells tell: a label that proves it; a label that may be a name, or none; some text that
+ * may be a label; a label of averages.
+ */
+export type TotalsLook = "proven" | "nameless" | "named" | "average";
 
 export interface TotalsSuspect extends TotalsCandidate {
   readonly look: TotalsLook;
@@ -34,15 +38,13 @@ export function totalsDetector(
   definition: ExportDefinition,
   columns: readonly MappedColumn[],
 ): (record: TextRecord) => TotalsLook | null {
-  const labels = definition.totalsLabels.map((pattern) => new RegExp(`^(?:${pattern})$`));
+  const isLabel = labelTest(definition);
   const identifiers = identifyingColumns(definition, columns);
   const breakdowns = columns.filter(({ id }) => definition.breakdowns.includes(id));
   const numbers = columns.filter(({ kind }) => kind === "int" || kind === "money");
   const texts = columns.filter(({ id, kind }) => id !== "currency" && isTextual(kind));
   const present = new Set(identifiers.map(({ id }) => id));
   const finest = definition.levels.find((level) => levelIds(level).some((id) => present.has(id)));
-  const isLabel = (text: string): boolean =>
-    text.length < 100 && labels.some((pattern) => pattern.test(text));
   /** Subtotals have the name or the day of what they sum beside their label, and no id, or no day. */
   const ids = identifiers.filter(({ kind }) => kind === "id");
   const proofs = ids.length > 0 ? ids : identifiers.filter(({ kind }) => kind === "date");
@@ -51,16 +53,17 @@ export function totalsDetector(
     proofs.every((column) => !filled.includes(column) || isLabel(textOf(column, record))) &&
     filled.some((column) => isLabel(textOf(column, record)));
   return (record) => {
-    const isFilled = ({ position }: MappedColumn) => !isNullText(record[position] ?? "");
+    const isFilled = ({ position, kind }: MappedColumn) =>
+      !(kind === "id" ? isNullId : isNullText)(record[position] ?? "");
     const [name, ...others] = identifiers.filter(isFilled);
     if (others.length > 0)
       return isSubtotal(name ? [name, ...others] : others, record) ? "proven" : null;
     if (numbers.every(({ position }) => isNullNumber(record[position] ?? ""))) return null;
-    const label = (name ? [name] : texts.filter(isFilled))
-      .map((column) => textOf(column, record))
-      .find(isLabel);
+    const words = (name ? [name] : texts.filter(isFilled)).map((column) => textOf(column, record));
+    const label = words.find(isLabel);
     if (label !== undefined)
       return identifiers.length > 1 || /\d/.test(label) ? "proven" : "nameless";
+    if (identifiers.length > 1 && words.some((word) => averageLabels.test(word))) return "average";
     // Rows that nothing tells apart, as those of a log, are no totals for lack of a name.
     if (identifiers.length + breakdowns.length === 0 || breakdowns.some(isFilled)) return null;
     if (!name) return "nameless";
@@ -69,6 +72,12 @@ export function totalsDetector(
       return null;
     return identifiers.length > 1 ? "named" : null;
   };
+}
+
+/** Whether a text, lower case, is a label of a totals row. */
+export function labelTest({ totalsLabels }: ExportDefinition): (text: string) => boolean {
+  const labels = totalsLabels.map((pattern) => new RegExp(`^(?:${pattern})$`));
+  return (text) => text.length < 100 && labels.some((pattern) => pattern.test(text));
 }
 
 function textOf({ position }: MappedColumn, record: TextRecord): string {

@@ -1,6 +1,6 @@
 import { ProblemError } from "../protocol/problem.ts";
 import type { ExportDefinition } from "./exports/definition.ts";
-import { noReports } from "./exports/no-reports.ts";
+import { otherFiles } from "./exports/other-files.ts";
 import type { Candidate } from "./header-candidates.ts";
 import { headerDepth } from "./header-candidates.ts";
 import { foldHeader } from "./header-text.ts";
@@ -16,14 +16,8 @@ export function unrecognised(
   file: string,
 ): ProblemError {
   const top = records.slice(0, headerDepth);
-  const settings = noReports.find(({ headers }) => top.some((row) => holds(row, headers)));
-  if (settings)
-    return new ProblemError({
-      code: "unrecognised_export",
-      message: `This is ${settings.label}, not a report`,
-      place: { file },
-      next: settings.next,
-    });
+  const other = otherFile(top, file);
+  if (other) return other;
   const nearest = nearestFormats(candidates);
   const [best] = nearest;
   if (!best) {
@@ -40,6 +34,18 @@ export function unrecognised(
     message: `${nearest.length === 1 ? "Nearest format" : "Nearest formats"}: ${nearest.map(inWords).join("; ")}`,
     place: { file, row: best.headerIndex + 1 },
     next: `Add those columns to the report and download it again; ${ownFormat}`,
+  });
+}
+
+/** null: none of the files that are known to be no export of a system here. */
+export function otherFile(rows: readonly TextRecord[], file: string): ProblemError | null {
+  const other = otherFiles.find(({ headers }) => rows.some((row) => holds(row, headers)));
+  if (!other) return null;
+  return new ProblemError({
+    code: "unrecognised_export",
+    message: `This is ${other.label}`,
+    place: { file },
+    next: other.next,
   });
 }
 

@@ -1,4 +1,5 @@
 import { columnById } from "../metrics/columns.ts";
+import { currencyCode } from "./currency-text.ts";
 import { headerCurrency } from "./header-text.ts";
 import type { ColumnEvidence, FileEvidence } from "./evidence.ts";
 
@@ -12,13 +13,22 @@ const wholeCurrencies = new Set(
  * sold: prices per click have decimals in these currencies too.
  */
 export function isWholeMoney(cells: ColumnEvidence, evidence: FileEvidence): boolean {
-  const { column, marks } = cells;
-  if (column.kind !== "money" || marks.fractions > 0) return false;
-  if (column.means === undefined || columnById(column.means)?.additive !== true) return false;
+  const { means } = cells.column;
+  return (
+    cells.marks.fractions === 0 &&
+    means !== undefined &&
+    columnById(means)?.additive === true &&
+    isUndivided(cells, evidence)
+  );
+}
+
+/** Whether all amounts are in currencies that are written without decimals. */
+export function isUndivided({ column, marks }: ColumnEvidence, evidence: FileEvidence): boolean {
+  if (column.kind !== "money") return false;
   const stated = headerCurrency(column.header);
   const names = new Set([...marks.currencies, ...(stated === undefined ? [] : [stated])]);
   const place = evidence.columns.find((each) => each.column.id === "currency")?.column.position;
   if (names.size === 0 && place !== undefined)
-    for (const row of evidence.rows) names.add((row[place] ?? "").trim());
+    for (const row of evidence.rows) names.add(currencyCode(row[place] ?? ""));
   return names.size > 0 && [...names].every((name) => wholeCurrencies.has(name));
 }

@@ -34,7 +34,11 @@ function dated(kind: string): number {
   return kind === "date" || kind === "timestamp" ? 1 : 0;
 }
 
+/** "(#)", "%": what the numbers below are of. */
+const unit = /^[([]?[#%‰$€£¥][)\]]?$/u;
+
 function isWords(cell: string): boolean {
+  if (unit.test(cell.trim())) return true;
   if (!/\p{L}{2}/u.test(cell) || cell.startsWith("#") || numberParts(cell)) return false;
   const order = new OrderEvidence();
   order.add(cell);

@@ -219,6 +219,7 @@ export type NoticeCode =
   | "personal_data"
   | "another_table"
   | "inferred_headers"
+  | "few_known_headers"
   | "settled_meaning"
   | "ambiguous_meaning"
   | "repeated_column"

@@ -32,7 +32,9 @@ const texts: readonly (readonly [string, readonly string[]])[] = [
   ["windows-1250", ["Wiosenna wyprzedaż", "Świętuj z nami", "Żółć"]],
   ["windows-1250", ["Jarní výprodej", "Sleva na všechno zboží", "Děti a řeka", "Nový účet"]],
   ["windows-1250", ["Őszi vásár", "Bőrkabát és gyűrű"]],
+  ["macintosh", ["Été à la mer", "Vidéo crème", "10 % für Größe M"]],
   ["shift_jis", ["春の新作セール", "お得なクーポン配布中"]],
+  ["shift_jis", ["ポップアップ｜表参道", "ｷｬﾝﾍﾟｰﾝ告知ｸﾘｯｸ"]],
   ["gb18030", ["春季新品大促销", "限时优惠活动开始了"]],
 ];
 
@@ -55,6 +57,23 @@ describe("encodings", () => {
     expect(report.notices.map(({ problem }) => problem.code)).toContain("transcoded");
     const table = await tableText(database);
     for (const name of names) expect(table).toContain(`"${name}"`);
+  });
+
+  it("takes the encoding in which numbers can be read where letters tell nothing", async () => {
+    const path = join(scratch, "numbers.csv");
+    const text =
+      "Ad name;Ad ID;Cost;Impressions\nA;1801234567890123450;1\u00a0234,50;10\u00a0000\n";
+    await writeFile(path, encoded(text, "macintosh"));
+    const { report, database } = await loadSource({ path, name: "ads" }, { cache });
+    expect(report.notices).toContainEqual(
+      expect.objectContaining({
+        problem: expect.objectContaining({
+          code: "transcoded",
+          message: "The text was read as macintosh: only in it all numbers can be read.",
+        }),
+      }),
+    );
+    expect(await tableText(database)).toContain('"1234.500000","10000"');
   });
 
   it("looks further where the beginning is all ASCII", async () => {

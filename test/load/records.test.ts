@@ -6,7 +6,9 @@ import { ProblemError } from "../../kernel/protocol/problem.ts";
 
 const dialect = { delimiter: ",", quote: '"' };
 const text = fc
-  .array(fc.constantFrom('"', ",", "\n", "\r", "a", '""', '","', '"\n'), { maxLength: 30 })
+  .array(fc.constantFrom('"', ",", "\n", "\r", "a", " ", '""', '","', ', "', '" ,', '"\n'), {
+    maxLength: 30,
+  })
   .map((parts) => parts.join(""));
 
 async function inChunks(whole: string, cuts: readonly number[]): Promise<TextRecord[] | "refused"> {
@@ -65,4 +67,14 @@ it("reads back what was properly quoted", () => {
       expect(parseRecords(written, dialect).records).toEqual(wanted);
     }),
   );
+});
+
+it.each([
+  ['a,"Spring" sale,b', ["a", '"Spring" sale', "b"]],
+  ['"15" x 10" banner",b', ['15" x 10" banner', "b"]],
+  ['a, "b, ""c""" ,"d" ', ["a", 'b, "c"', "d"]],
+  ['a, "b" c, "d', ["a", ' "b" c', ' "d']],
+  ['\ufeff"a",b', ["a", "b"]],
+])("reads what was quoted by hand: %s", (line, cells) => {
+  expect(parseRecords(line, dialect).records).toEqual([cells]);
 });

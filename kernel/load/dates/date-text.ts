@@ -17,7 +17,7 @@ export interface DateParts {
   readonly time: string;
   /** As written beside the time: "+0500", "Z", "PST"; "" for none. */
   readonly zone: string;
-  /** A number that stands for a moment: days since 1900, or seconds or milliseconds since 1970 in UTC. */
+  /** A number that stands for a moment: days since 1900, or seconds and finer since 1970 in UTC. */
   readonly counted: "days" | "seconds" | null;
 }
 
@@ -81,21 +81,22 @@ function compactParts(text: string): DateParts | null {
   return time !== null && isoDate(parts, "ymd") ? { ...parts, time } : null;
 }
 
-/** A spreadsheet's day number of this century, or a time stamp of the years 2001 to 2033. */
+/** A spreadsheet's day number of this century, or a time stamp of the years 2001 to 2033, in seconds or finer. */
 function countedParts(text: string): DateParts | null {
   const days = /^[34]\d{4}(?:\.\d{1,15})?$|^5[0-4]\d{3}(?:\.\d{1,15})?$/.test(text);
-  const seconds = /^1\d{9}(?:\d{3})?(?:\.\d{1,6})?$/.exec(text);
-  if ((!days || Number(text) < 36_526) && !seconds) return null;
-  const scale = seconds ? (text.split(".")[0]?.length === 13 ? 1 : 1000) : 0;
+  const [, seconds, parts = "", fraction = ""] =
+    /^(1\d{9})(\d{3}|\d{6})?(?:\.(\d{1,6}))?$/.exec(text) ?? [];
+  if (seconds === undefined && (!days || Number(text) < 36_526)) return null;
   const moment = new Date(
-    seconds ? Number(text) * scale : Math.round((Number(text) - 25_569) * 86_400) * 1000,
+    1000 * (seconds === undefined ? Math.round((Number(text) - 25_569) * 86_400) : Number(seconds)),
   ).toISOString();
   const [year, month, day] = moment.slice(0, 10).split("-");
-  const time = moment.slice(11, -1).replace(/\.000$/, "");
+  const rest = (parts + fraction).slice(0, 6).replace(/0+$/, "");
+  const time = `${moment.slice(11, 19)}${rest === "" ? "" : `.${rest}`}`;
   return {
     ...fixed(year, month, day),
     time: days && !text.includes(".") ? "" : time,
-    counted: seconds ? "seconds" : "days",
+    counted: seconds === undefined ? "days" : "seconds",
   };
 }
 

@@ -33,7 +33,7 @@ export const monthNumbers: ReadonlyMap<string, string> = new Map(
 /** Words in dates that say nothing more than the numbers and the month do. */
 export const fillers: ReadonlySet<string> = new Set(
   (
-    "de del of the den d st nd rd th er " +
+    "de del of the den d st nd rd th er º ª " +
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun " +
     "måndag tisdag onsdag torsdag fredag lördag söndag mån tis ons tors tor fre lör sön " +
     "mandag tirsdag lørdag søndag man tirs tir lør søn " +

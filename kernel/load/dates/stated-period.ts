@@ -35,7 +35,7 @@ function periodIn(text: string): { from: string; to: string } | undefined {
   return other && (one?.from !== other.from || one.to !== other.to) ? undefined : one;
 }
 
-/** `GMT+0` or `UTC-05:00` in a file's name or in the lines above its header. */
+/** `GMT+0` or `UTC-05:00` in a file's name or in the lines above its header or in that. */
 export function statedZone(fileName: string, preamble: readonly string[]): string | undefined {
   for (const text of [fileName, ...preamble]) {
     const zone = /(?:GMT|UTC) ?[+-]\d{1,2}(?::?\d\d)?/i.exec(text.slice(0, 400))?.[0];

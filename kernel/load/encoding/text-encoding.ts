@@ -44,6 +44,14 @@ export function detectEncoding(head: Buffer, fileName: string): TextEncoding {
     const evidence = looksLike(label, head);
     if (evidence !== null) return { label, bom: 0, proven: false, evidence };
   }
+  const mac = macRoman(head.toString("latin1"));
+  if (mac > 0)
+    return {
+      label: "macintosh",
+      bom: 0,
+      proven: false,
+      evidence: `${mac} ${mac === 1 ? "letter makes" : "letters make"} sense in a text from a Mac only`,
+    };
   const central = centralEuropean(head.toString("latin1"));
   if (central > 0)
     return {
@@ -53,6 +61,14 @@ export function detectEncoding(head: Buffer, fileName: string): TextEncoding {
       evidence: `${central} ${central === 1 ? "letter makes" : "letters make"} sense in Central European text only`,
     };
   return { label: "windows-1252", bom: 0, proven: false };
+}
+
+/**
+ * Spreadsheets on a Mac save text in its old encoding, where "é" and "à" are what Windows has for
+ * capitals and signs: inside a word of small letters those make no sense.
+ */
+function macRoman(text: string): number {
+  return count(text, /(?<=[a-z])[\x87-\x90](?=[a-z])/g);
 }
 
 function countNuls(bytes: Buffer): { total: number; even: number; odd: number } {
@@ -97,7 +113,8 @@ function looksLike(label: string, head: Buffer): string | null {
   } catch {
     return null;
   }
-  const foreign = count(text, /\P{ASCII}/gu);
+  // Single bytes that letters of Western Europe have too say nothing.
+  const foreign = count(text, /[^\p{ASCII}\uff61-\uff9f]/gu);
   const kana = count(text, /[\u3040-\u30ff]/gu);
   const others = text.match(/[\u4e00-\u9fff\uff01-\uff5e\u3000-\u303f]/gu) ?? [];
   if ((kana + others.length) / foreign <= 0.9 || kana + new Set(others).size < 4) return null;

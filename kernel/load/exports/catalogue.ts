@@ -46,7 +46,11 @@ export const exportCatalogue: readonly ExportDefinition[] = [
     { api: anchors.anchorApiFields },
     { sv: anchors.swedishInferred },
   ),
-  spelledAlso(audience.tiktokOneAudience, {}, { sv: audience.swedishInferred }),
+  spelledAlso(
+    audience.tiktokOneAudience,
+    { api: audience.audienceApiFields },
+    { sv: audience.swedishInferred },
+  ),
   tiktokShopOrders,
   tiktokShopReturns,
   tiktokShopSettlements,

@@ -43,6 +43,8 @@ export interface ExportDefinition {
   };
   /** Headers that the system has besides, and that mean nothing here: kept under their own names. */
   readonly others?: readonly string[];
+  /** Its files have columns of their owners besides, as many as they like. */
+  readonly ownColumns?: true;
   /** Of each group at least one column must be there, else it is another kind of file. */
   readonly required: readonly (readonly string[])[];
   /** From fine to coarse: the first level of which a column is there is the file's level. */

@@ -8,6 +8,7 @@ import type { ExportColumn, ExportDefinition } from "./definition.ts";
 export const eventLog: ExportDefinition = {
   id: "event_log",
   label: "Event log",
+  ownColumns: true,
   required: [["event_at"], ["event_name"]],
   levels: [{ level: "event", id: "event_id", once: true }],
   breakdowns: [],

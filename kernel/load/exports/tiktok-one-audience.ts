@@ -1,10 +1,11 @@
-import { text } from "./column.ts";
+import { id, text } from "./column.ts";
 import type { Spelled } from "./column.ts";
 import type { ExportDefinition } from "./definition.ts";
 
 /**
- * TikTok One, audience of a campaign: each cell holds a whole distribution, as text. No file was seen
- * in any language: headers are Swedish labels of the user interface.
+ * TikTok One, audience of a campaign or of its videos: each cell holds a whole distribution, as text.
+ * No file was seen in any language: headers are fields of the interface, as a client of it carries
+ * them, and Swedish labels.
  */
 export const tiktokOneAudience: ExportDefinition = {
   id: "tiktok_one_audience",
@@ -13,18 +14,32 @@ export const tiktokOneAudience: ExportDefinition = {
     ["audience_gender", "audience_age", "audience_device_os"],
     ["audience_country", "audience_top3_country", "audience_top10_interests"],
   ],
-  levels: [],
+  levels: [{ level: "video", id: "video_id" }],
   breakdowns: [],
   totalsLabels: [],
   printedRatios: [],
   columns: [
+    id("video_id"),
     text("audience_gender"),
     text("audience_age"),
     text("audience_device_os"),
     text("audience_country"),
+    text("audience_region"),
+    text("audience_language"),
     text("audience_top3_country"),
     text("audience_top10_interests"),
   ],
+};
+
+export const audienceApiFields: Spelled = {
+  video_id: ["video_id"],
+  audience_gender: ["audience_genders_distribution"],
+  audience_age: ["audience_age_distribution"],
+  audience_device_os: ["audience_device_distribution"],
+  audience_country: ["audience_countries_distribution"],
+  audience_region: ["audience_locale_distribution"],
+  audience_language: ["audience_language_distribution"],
+  audience_top10_interests: ["audience_interest_distribution"],
 };
 
 /** Labels of the user interface in Swedish. */

@@ -4,8 +4,9 @@ import type {
   RejectedValues,
   TotalsCheck,
 } from "../../protocol/load-report.ts";
-import { dateSpan, duplicateKeys } from "../checks.ts";
+import { dateSpan, duplicateKeys, unreadKeys } from "../checks.ts";
 import { sorted } from "./file-part.ts";
+import { partPeriods } from "./part-periods.ts";
 import type { PartReport, Union } from "./part-report.ts";
 import { unionNotices } from "./union-notices.ts";
 
@@ -18,6 +19,11 @@ export async function mergeReports(
   if (!first) throw new Error("nothing to merge");
   const { writer, columns, facts, grain } = union;
   const plans = columns.map(({ plan }) => plan);
+  const periods = grain.period === "total" ? partPeriods(parts) : null;
+  // Rows of different periods are different rows.
+  const key =
+    periods && !periods.overlap && grain.key.length > 0 ? [...grain.key, "_part"] : grain.key;
+  const rejected = mergeRejected(parts);
   const report: Omit<LoadReport, "notices"> = {
     ...first.report,
     files: parts.flatMap(({ report: { files, rows } }) =>
@@ -56,9 +62,9 @@ export async function mergeReports(
         ...(formats.size === 1 && format !== undefined ? { format } : {}),
       };
     }),
-    rejected: mergeRejected(parts),
+    rejected,
     totals: mergeTotals(parts),
-    duplicates: await duplicateKeys(writer, grain.key, facts.rows),
+    duplicates: await duplicateKeys(writer, key, facts.rows, unreadKeys(grain, rejected)),
     dates: await dateSpan(writer, plans),
     currencies: [...new Set(parts.flatMap((part) => part.report.currencies))].toSorted(),
   };

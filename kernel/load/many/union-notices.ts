@@ -1,5 +1,6 @@
 import type { LoadReport, Notice, NoticeCode } from "../../protocol/load-report.ts";
 import { counted, inform, warn } from "../notice.ts";
+import { partPeriods } from "./part-periods.ts";
 import type { PartReport, Union } from "./part-report.ts";
 
 /** Looked at again over all files. */
@@ -69,11 +70,8 @@ export function* unionNotices(
 
 /** Files without dates may state their period in their names: `Campaign_20260101_20260131_GMT+0.xlsx`. */
 function* periodNotices(parts: readonly PartReport[]): Generator<Notice> {
-  const stated = parts.flatMap(({ name, report }) => {
-    const period = report.files[0]?.period;
-    return period ? [{ name, ...period }] : [];
-  });
-  if (stated.length < parts.length) {
+  const periods = partPeriods(parts);
+  if (!periods) {
     yield inform(
       "periods_unknown",
       "The files have no dates, so whether their periods overlap cannot be told.",
@@ -81,11 +79,7 @@ function* periodNotices(parts: readonly PartReport[]): Generator<Notice> {
     );
     return;
   }
-  const inOrder = stated.toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  const [overlap] = inOrder.flatMap((period, index) => {
-    const before = inOrder[index - 1];
-    return before && before.to >= period.from ? [[before, period] as const] : [];
-  });
+  const { inOrder, overlap } = periods;
   yield inform(
     "stated_period",
     `The files state their periods, ${inOrder[0]?.from ?? ""} to ${
