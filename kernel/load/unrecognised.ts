@@ -88,7 +88,7 @@ function holds(row: TextRecord, headers: readonly string[]): boolean {
 /** One word of many, such as "GMV", makes no format. */
 function isNear({ known, headerIndex }: Candidate, records: readonly TextRecord[]): boolean {
   const filled = (records[headerIndex] ?? []).filter((cell) => cell.trim() !== "").length;
-  return known > 1 || known * 3 >= filled;
+  return known > 1 || known * 6 >= filled;
 }
 
 function describe(records: readonly TextRecord[]): string {
