@@ -69,7 +69,7 @@ function inWords({ definition, language, known, missing }: Candidate): string {
       .map((id) => `“${headerOf(definition, id, language)}”`)
       .join(" or "),
   );
-  return `${there}, missing ${groups.join(" and ")}`;
+  return `${there}, missing ${[...new Set(groups)].join(" and ")}`;
 }
 
 /** As the file would have it, in its language where that is known. */
