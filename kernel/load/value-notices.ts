@@ -6,7 +6,7 @@ import { counted, inform, warn } from "./notice.ts";
 
 /** What the reader should know about cells. */
 export function* valueNotices(
-  { rejected, columns, export: { label } }: Omit<LoadReport, "notices">,
+  { rejected, columns }: Omit<LoadReport, "notices">,
   table: LoadedTable,
   { encoding, others, roundedIds, strayCharacters }: Circumstances,
 ): Generator<Notice> {
@@ -100,16 +100,12 @@ export function* valueNotices(
       "Check `locale:` of this source.",
     );
   const unknown = columns.filter(({ means, header }) => means === null && !others.includes(header));
-  const most = unknown.length * 2 > columns.length;
   if (unknown.length > 0)
-    yield (most ? warn : inform)(
+    yield inform(
       "unknown_columns",
       `${unknown.length} ${unknown.length === 1 ? "column is" : "columns are"} not known to this format and kept as they are: ${unknown
         .slice(0, 5)
         .map(({ header, id }) => `“${header}” as ${id}`)
         .join(", ")}${unknown.length > 5 ? " …" : ""}.`,
-      most
-        ? `They are more than half: check that this is a ${label}; \`load --stub\` prints a plugin for a format of your own.`
-        : undefined,
     );
 }
