@@ -10,7 +10,8 @@ export function findGrain(
   const has = (id: string | undefined): id is string => id !== undefined && ids.has(id);
   const level = definition.levels.find(({ id, name }) => has(id) || has(name));
   const time = ["datetime", "date"].find(has);
-  const key = time === undefined ? [] : [time];
+  // Rows of one thing may be of several periods.
+  const key = [time ?? "period_from"].filter(has);
   if (level) {
     key.push(...(level.within ?? []).filter(has));
     if (has(level.id)) key.push(level.id);

@@ -12,7 +12,7 @@ import { normalisedTable, TableWriter } from "./table.ts";
 import { isSumOfOthers } from "./edge-totals.ts";
 import { provenSubtotals } from "./subtotals.ts";
 import type { TotalsCandidate } from "./totals.ts";
-import { isAtEdge, isTotals } from "./totals.ts";
+import { checkTotals, isAtEdge, isTotals } from "./totals.ts";
 
 /**
  * The careful way, which reads anything: every cell of the file is looked at twice, once for
@@ -76,9 +76,14 @@ async function readTwice(step: LoadStep, path: string, writer: TableWriter): Pro
     await remove(away);
     facts = await tableFacts(writer, plans);
   }
+  const totals = classifier.totals.filter((candidate) => !data.includes(candidate));
+  // Where the totals row of the file counts them, the first and the last row are no totals.
+  const edges = totals.some((each) => checkTotals(each, plans, facts.sums).status === "agrees")
+    ? []
+    : classifier.edges;
   const sums: TotalsCandidate[] = [];
   const perhaps: { readonly row: number }[] = [];
-  for (const edge of classifier.edges) {
+  for (const edge of edges) {
     const sum = await isSumOfOthers(writer, plans, edge.row);
     if (sum === "perhaps") perhaps.push(edge);
     if (sum !== "yes") continue;
@@ -95,7 +100,7 @@ async function readTwice(step: LoadStep, path: string, writer: TableWriter): Pro
     read: classifier.read,
     leftOut: classifier.leftOut,
     rejected: rejects.list,
-    totals: [...classifier.totals.filter((candidate) => !data.includes(candidate)), ...sums],
+    totals: [...totals, ...sums],
     keptTotals: [
       ...data.filter(
         (suspect) => suspect.look === "nameless" || isAtEdge(suspect, facts.rows - data.length),

@@ -7,7 +7,7 @@ const whose =
 const personalHeaders = [
   `${whose}(?:e-?mail|(?:tele)?phone|mobile|cell)(?: (?:address|number|no|#|\\d))*`,
   `${whose}(?:street|postal|detail|ip)?(?: ?address)(?: line)?(?: ?\\d)?|${whose}street`,
-  `(?:first|last|full|buyer|customer|recipient|contact|billing|shipping) name|recipient|ip`,
+  `(?:first|last|full|buyer|customer|recipient|contact|billing|shipping) (?:user|nick)?name|recipient|ip`,
   "(?:date of birth|birth ?da(?:y|te))",
   "(?:correo(?: electrónico)?|tel[ée]fono|direcci[óo]n|endere[çc]o|telefone)",
   "(?:alamat|nomor telepon|nama penerima|e-post(?:adress)?|telefon(?:nummer)?|adress?e?)",

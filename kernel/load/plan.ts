@@ -20,6 +20,11 @@ export function planColumns(
   locale: string | undefined,
 ): ColumnPlan[] {
   const stated = locale === undefined ? undefined : localeMarks(locale);
+  const currencies = new Set(
+    evidence.columns
+      .filter(({ column }) => column.kind === "money")
+      .flatMap(({ marks }) => [...marks.currencies]),
+  );
   const counting = new Set(evidence.columns.filter((each) => countsWhole(each, evidence)));
   const marksOf = (column: ColumnEvidence) =>
     decideMarks(
@@ -32,7 +37,7 @@ export function planColumns(
   const read = recognition.columns.map((column, index): ColumnPlan => {
     const cells = evidence.columns[index];
     if (!cells) throw new Error(`no evidence for column ${column.id}`);
-    const kind = kindOf(column, cells);
+    const kind = kindOf(column, cells, currencies);
     const base = { column, kind, unit: unitOf(column, kind), percent: null } as const;
     switch (kind) {
       case "date":
@@ -103,15 +108,21 @@ function countsWhole(cells: ColumnEvidence, evidence: FileEvidence): boolean {
 function kindOf(
   { kind, ...column }: MappedColumn,
   cells: ColumnEvidence,
+  currencies: ReadonlySet<string>,
 ): Exclude<CellKind, "fraction"> {
   if (kind === "fraction") return "percent";
-  return kind === "unknown" ? inferKind({ kind, ...column }, cells) : kind;
+  return kind === "unknown" ? inferKind({ kind, ...column }, cells, currencies) : kind;
 }
 
-/** An unknown header: numbers where every cell is one, ids where digits are too many for a number, else text. */
+/**
+ * An unknown header: numbers where every cell is one, ids where digits are too many for a number, else text.
+ *
+ * @param currencies what the file's amounts are in: three capitals that are one of them are no word
+ */
 export function inferKind(
   column: MappedColumn,
   cells: ColumnEvidence,
+  currencies: ReadonlySet<string> = new Set(),
 ): Exclude<CellKind, "fraction"> {
   const { numbers, percents } = cells.marks;
   if (cells.filled === 0) return "text";
@@ -119,7 +130,8 @@ export function inferKind(
   const { dates, standIns, open } = cells.order;
   if (dates > 0 && dates + standIns === cells.filled && open + numbers < cells.filled)
     return "date";
-  if (numbers !== cells.filled || cells.words || cells.marks.odd > 0) return "text";
+  const words = cells.words && ![...cells.marks.currencies].every((code) => currencies.has(code));
+  if (numbers !== cells.filled || words || cells.marks.odd > 0) return "text";
   if (percents > 0) return "percent";
   return cells.marks.currencies.size > 0 ? "money" : cells.marks.fractions > 0 ? "decimal" : "int";
 }

@@ -1,11 +1,9 @@
 import { exportCatalogue } from "./exports/catalogue.ts";
 import { FileEvidence } from "./evidence.ts";
-import { headerDepth } from "./header-candidates.ts";
 import { headerLookup } from "./header-lookup.ts";
+import { likelyHeader } from "./likely-header.ts";
 import { mapColumns } from "./map-columns.ts";
 import type { MappedColumn } from "./map-columns.ts";
-import { isNullNumber } from "./null-words.ts";
-import { numberParts } from "./number-text.ts";
 import { inferKind } from "./plan.ts";
 import type { TextRecord } from "./records.ts";
 
@@ -14,7 +12,7 @@ import type { TextRecord } from "./records.ts";
  * suggest and the ids of columns that other formats know. To be looked through by a person.
  */
 export function pluginStub(records: readonly TextRecord[], name: string): string {
-  const headerIndex = findHeader(records);
+  const headerIndex = likelyHeader(records);
   const header = records[headerIndex] ?? [];
   const unknown = mapColumns(header, [], {});
   const evidence = new FileEvidence(unknown);
@@ -90,16 +88,4 @@ function columnText({
   column: MappedColumn;
 }): string {
   return `{ id: ${quoted(id)}, kind: ${quoted(kind)}, headers: { en: [${quoted(column.header)}] } }`;
-}
-
-/** The first row of words that is as wide as any. */
-function findHeader(records: readonly TextRecord[]): number {
-  const widths = records
-    .slice(0, headerDepth)
-    .map((record) =>
-      record.some((cell) => !isNullNumber(cell) && numberParts(cell) !== null)
-        ? 0
-        : record.filter((cell) => cell.trim() !== "").length,
-    );
-  return widths.indexOf(Math.max(...widths));
 }

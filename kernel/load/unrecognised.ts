@@ -4,6 +4,7 @@ import { otherFiles } from "./exports/other-files.ts";
 import type { Candidate } from "./header-candidates.ts";
 import { headerDepth } from "./header-candidates.ts";
 import { foldHeader } from "./header-text.ts";
+import { likelyHeader } from "./likely-header.ts";
 import type { TextRecord } from "./records.ts";
 
 const ownFormat =
@@ -18,15 +19,15 @@ export function unrecognised(
   const top = records.slice(0, headerDepth);
   const other = otherFile(top, file);
   if (other) return other;
-  const nearest = nearestFormats(candidates);
+  const nearest = nearestFormats(candidates.filter((each) => isNear(each, records)));
   const [best] = nearest;
   if (!best) {
     const width = Math.max(0, ...top.map((record) => record.length));
     return new ProblemError({
       code: "unrecognised_export",
-      message: `No known export has these headers (${width} columns, ${describe(records[0])})`,
+      message: `No known export has these headers (${width} columns, ${describe(records)})`,
       place: { file },
-      next: `Download the report again as CSV or XLSX; ${ownFormat}`,
+      next: `Download the report again as CSV or XLSX, in English if you can; ${ownFormat}`,
     });
   }
   return new ProblemError({
@@ -68,7 +69,7 @@ function inWords({ definition, language, known, missing }: Candidate): string {
       .map((id) => `“${headerOf(definition, id, language)}”`)
       .join(" or "),
   );
-  return `${there}, missing ${groups.join(" and ")}`;
+  return `${there}, missing ${[...new Set(groups)].join(" and ")}`;
 }
 
 /** As the file would have it, in its language where that is known. */
@@ -84,7 +85,20 @@ function holds(row: TextRecord, headers: readonly string[]): boolean {
   return headers.filter((header) => there.has(foldHeader(header))).length >= 3;
 }
 
-function describe(record: TextRecord | undefined): string {
-  const text = (record ?? []).slice(0, 3).join(" | ").slice(0, 60);
-  return text === "" ? "no text" : `first row: ${text}`;
+/** One word of many, such as "GMV", makes no format. */
+function isNear({ known, headerIndex }: Candidate, records: readonly TextRecord[]): boolean {
+  const filled = (records[headerIndex] ?? []).filter((cell) => cell.trim() !== "").length;
+  return known > 1 || known * 6 >= filled;
+}
+
+function describe(records: readonly TextRecord[]): string {
+  const index = likelyHeader(records);
+  const text = (records[index] ?? [])
+    .map((cell) => cell.replace(/\s+/g, " ").trim())
+    .filter((cell) => cell !== "")
+    .slice(0, 3)
+    .join(" | ")
+    .slice(0, 60);
+  if (text === "") return "no text";
+  return `${index === 0 ? "first row" : `row ${index + 1}`}: ${text}`;
 }

@@ -10,6 +10,7 @@ it.each([
   ["ip_address", true],
   ["Recipient", true],
   ["First Name", true],
+  ["Buyer Nickname", true],
   ["メールアドレス", true],
   ["Alamat", true],
   ["Phone calls", false],
@@ -17,6 +18,7 @@ it.each([
   ["Street style campaign", false],
   ["Landing address clicks", false],
   ["Campaign name", false],
+  ["Creator username", false],
   ["Shipping", false],
 ])("a header that no format knows: %s is personal: %s", (header, personal) => {
   const columns = mapColumns([header, "Score"], [], {});

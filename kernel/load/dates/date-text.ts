@@ -156,11 +156,16 @@ export function readDate(cell: string, order: DateOrder): { date: string; time: 
   return date ? { date, time: found.time } : null;
 }
 
-/** "2026-05-01 ~ 2026-05-31": the texts of both ends; null where the cell is nothing like it. */
+const end = String.raw`\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?: \d{1,2}:\d\d(?::\d\d)?)?`;
+const joined = new RegExp(`^(${end})[-/](${end})$`);
+
+/** "2026-05-01 ~ 2026-05-31", "2026-05-01-2026-05-31": the texts of both ends; null where the cell is nothing like it. */
 export function periodEnds(cell: string): readonly [string, string] | null {
   const text = halfWidth(unwrapped(cell));
   if (text.length > 2 * longestDate) return null;
   const [, from, to] =
-    /^(.*\d.*?)(?: ?[~〜–—至] ?| - | to | bis | al? )(.*\d.*)$/u.exec(text) ?? [];
+    joined.exec(text) ??
+    /^(.*\d.*?)(?: ?[~〜–—至] ?| - | to | bis | al? )(.*\d.*)$/u.exec(text) ??
+    [];
   return from === undefined || to === undefined ? null : [from.trim(), to.trim()];
 }

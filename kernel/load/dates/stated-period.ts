@@ -5,6 +5,10 @@ import { dateParts, isoDate } from "./date-text.ts";
 const dateLike =
   /(?<!\d)(?:\d{4}[-_./]\d{1,2}[-_./]\d{1,2}|(?:19|20)\d{6}|\d{1,2}[-_./]\d{1,2}[-_./]\d{4}|\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}\.? (?:de )?\p{L}{3,10}\.? (?:de )?\d{4})(?!\d)|\p{L}{3,10}\.? \d{1,2},? \d{4}(?!\d)/gu;
 
+/** What begins and ends a period where each stands on a line of its own. */
+const startWords = /\b(?:start|from|begin|inicio|início|début|anfang)|开始|開始/i;
+const endWords = /\b(?:end|to\b|fin|fim)|结束|終了/i;
+
 /**
  * The period that a file's name or the lines above its header state: two dates, the first not after the
  * second. A single date is most often the day of the download.
@@ -15,7 +19,13 @@ export function statedPeriod(
 ): StatedPeriod | undefined {
   const name = periodIn(fileName);
   if (name) return { ...name, in: "name" };
-  const line = preamble.map(periodIn).find((period) => period !== undefined);
+  const line =
+    preamble.map(periodIn).find((period) => period !== undefined) ??
+    preamble
+      .map((text, index) => [text, preamble[index + 1] ?? ""] as const)
+      .filter(([start, end]) => startWords.test(start) && endWords.test(end))
+      .map((lines) => periodIn(lines.join(" ")))
+      .find((period) => period !== undefined);
   return line && { ...line, in: "preamble" };
 }
 

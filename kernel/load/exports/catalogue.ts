@@ -64,5 +64,5 @@ export const exportCatalogue: readonly ExportDefinition[] = [
   shopifyOrders,
   ga4,
   eventLog,
-  spelledAlso(meta.metaAds, { ja: meta.japanese }),
+  spelledAlso(meta.metaAds, { ja: meta.japanese, api: meta.metaApiFields }),
 ];

@@ -120,3 +120,33 @@ export const japanese: Spelled = {
   period_from: ["レポート開始日"],
   period_to: ["レポート終了日"],
 };
+
+/**
+ * Fields of the insights of Meta's interface, as its documentation and readers have them. Its `clicks`,
+ * `ctr` and `cpc` are of all clicks; those of a link are `inline_link_clicks`.
+ */
+export const metaApiFields: Spelled = {
+  account_id: ["account_id"],
+  account_name: ["account_name"],
+  currency: ["account_currency"],
+  campaign_id: ["campaign_id"],
+  campaign_name: ["campaign_name"],
+  adgroup_id: ["adset_id"],
+  adgroup_name: ["adset_name"],
+  ad_id: ["ad_id"],
+  ad_name: ["ad_name"],
+  objective: ["objective"],
+  cost: ["spend"],
+  impressions: ["impressions"],
+  reach: ["reach"],
+  frequency: ["frequency"],
+  cpm: ["cpm"],
+  clicks_all: ["clicks"],
+  ctr_all: ["ctr"],
+  cpc_all: ["cpc"],
+  clicks_destination: ["inline_link_clicks"],
+  ctr_destination: ["inline_link_click_ctr"],
+  cpc_destination: ["cost_per_inline_link_click"],
+  period_from: ["date_start"],
+  period_to: ["date_stop"],
+};

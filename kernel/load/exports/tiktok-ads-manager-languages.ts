@@ -49,6 +49,7 @@ export const spanish: Spelled = {
 
 export const portuguese: Spelled = {
   campaign_name: ["Nome da campanha"],
+  cost: ["Custo"],
   impressions: ["Impressões"],
   reach: ["Alcance"],
   results: ["Resultados"],

@@ -25,15 +25,27 @@ const audience = [
   "search_term",
 ];
 
+const named = [
+  "campaign_name",
+  "campaign_id",
+  "adgroup_name",
+  "adgroup_id",
+  "ad_name",
+  "ad_id",
+  ...audience,
+];
+
 /**
- * TikTok Ads Manager: reports at campaign, ad group and ad level, by day, hour, placement, audience
- * or not. Spellings come from readers of real exports and the platform's help pages.
+ * TikTok Ads Manager: reports at account, campaign, ad group and ad level, by day, hour, placement,
+ * audience or not. Spellings come from readers of real exports and the platform's help pages.
  */
 export const tiktokAdsManager: ExportDefinition = {
   id: "tiktok_ads_manager",
   label: "TikTok Ads Manager report",
+  // A report of days alone is known by the clicks that no other platform calls so.
   required: [
-    ["campaign_name", "campaign_id", "adgroup_name", "adgroup_id", "ad_name", "ad_id", ...audience],
+    [...named, "account_name", "account_id", "date", "datetime"],
+    [...named, "account_name", "account_id", "clicks_destination", "ctr_destination"],
     ["cost", "impressions", "clicks_destination", "clicks_all", "video_views"],
   ],
   levels: [

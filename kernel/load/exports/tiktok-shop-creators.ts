@@ -3,9 +3,9 @@ import type { ExportDefinition } from "./definition.ts";
 import { totalsLabels } from "./totals-labels.ts";
 
 /**
- * TikTok Shop affiliate, creators: one row per creator, or per creator and product, with or without
- * days. The totals row carries "Summary" for a date. The platform renamed its columns several times;
- * spellings come from readers of real exports.
+ * TikTok Shop affiliate, creators: one row per creator, per creator and product or per video, with or
+ * without days. The totals row carries "Summary" for a date. The platform renamed its columns several
+ * times; spellings come from readers of real exports.
  */
 export const tiktokShopCreators: ExportDefinition = {
   id: "tiktok_shop_creators",
@@ -14,8 +14,11 @@ export const tiktokShopCreators: ExportDefinition = {
     ["creator_username"],
     ["gmv_creator", "gmv_affiliate_video", "gmv_creator_live", "estimated_commission", "gmv_link"],
   ],
-  levels: [{ level: "creator", id: "creator_username" }],
-  breakdowns: ["campaign_id", "shop_id", "product_name"],
+  levels: [
+    { level: "video", id: "video_id" },
+    { level: "creator", id: "creator_username" },
+  ],
+  breakdowns: ["campaign_id", "shop_id", "product_id", "product_name"],
   totalsLabels,
   printedRatios: [],
   columns: [
@@ -26,13 +29,20 @@ export const tiktokShopCreators: ExportDefinition = {
     text("campaign_duration", "Campaign duration"),
     text("creator_username", "Creator name", "Creator username"),
     int("followers", "Creator follower count", "Affiliate followers"),
+    id("product_id", "Product ID"),
     text("product_name", "Product name", "Product info"),
+    id("video_id", "Video ID"),
     id("shop_id", "Shop ID"),
     text("shop_name", "Shop name"),
     text("category_1", "Level 1 category"),
     text("category_2", "Level 2 category"),
     money("gmv_creator", "Creator-attributed GMV", "Affiliate GMV", "Affiliate-attributed GMV"),
-    money("gmv_affiliate_video", "Affiliate video-attributed GMV", "Affiliate video GMV"),
+    money(
+      "gmv_affiliate_video",
+      "Affiliate video-attributed GMV",
+      "Affiliate video GMV",
+      "Creator video-attributed GMV",
+    ),
     money("gmv_creator_live", "Creator LIVE-attributed GMV", "Affiliate LIVE GMV"),
     money("gmv_direct", "Direct GMV"),
     int("orders", "Creator-attributed orders", "Attributed orders"),

@@ -1,17 +1,18 @@
-import { category, date, id, money, text, timestamp } from "./column.ts";
+import { category, date, id, int, money, text, timestamp } from "./column.ts";
 import type { ExportDefinition } from "./definition.ts";
 import { totalsLabels } from "./totals-labels.ts";
 
 /**
  * TikTok Shop Seller Center, settlement statements ("Order details"): what was paid out, one row per
- * order or adjustment. "/" stands for no value. Spellings come from readers of real exports.
+ * order or adjustment, in newer ones per product of an order. "/" stands for no value. Spellings come
+ * from readers of real exports.
  */
 export const tiktokShopSettlements: ExportDefinition = {
   id: "tiktok_shop_settlements",
   label: "TikTok Shop settlements",
   required: [["order_id"], ["settled_revenue", "fees_total", "settled_at", "statement_date"]],
   levels: [{ level: "settlement", id: "order_id", once: true }],
-  breakdowns: ["settlement_type", "statement_date"],
+  breakdowns: ["settlement_type", "statement_date", "sku_id"],
   totalsLabels,
   printedRatios: [],
   columns: [
@@ -21,6 +22,9 @@ export const tiktokShopSettlements: ExportDefinition = {
     timestamp("settled_at", "Order settled time"),
     date("statement_date", "Statement date"),
     text("currency", "Currency"),
+    id("sku_id", "SKU ID"),
+    text("product_name", "Product name"),
+    int("quantity", "Quantity"),
     money("settled_revenue", "Total settlement amount"),
     money("revenue_total", "Total Revenue"),
     money("gmv", "Subtotal after seller discounts"),

@@ -2,6 +2,7 @@ import type { Notice } from "../../protocol/load-report.ts";
 import type { ExportDefinition } from "../exports/definition.ts";
 import type { CheckedTable } from "./checked-table.ts";
 import { deliveryNotices } from "./delivery.ts";
+import { namedTotalsNotices } from "./named-totals.ts";
 import { namelessNotices } from "./nameless-rows.ts";
 import { orderNotices } from "./orders.ts";
 import { ratioNotices } from "./ratios.ts";
@@ -18,6 +19,7 @@ export async function meaningNotices(
     ratioNotices(table, definition),
     deliveryNotices(table),
     namelessNotices(table, definition),
+    namedTotalsNotices(table, definition),
     orderNotices(table, definition),
     settlementNotices(table),
     resultNotices(table),

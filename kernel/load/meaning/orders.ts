@@ -47,10 +47,12 @@ async function* lineNotices(
 }
 
 const cancelled =
-  "cancel|annul|avbruten|avbokad|dibatalkan|batal|キャンセル|取消|已取消|已关闭|void";
-const refunded = "refund|return|återbetal|retur|reembols|devol|返金|返品|退款|退货|pengembalian";
+  "cancel|annul|avbruten|avbokad|dibatalkan|batal|stornier|hủy|huỷ|ยกเลิก|キャンセル|取消|已取消|已关闭|void";
+const refunded =
+  "refund|return|återbetal|retur|erstatt|reembols|devol|hoàn tiền|trả hàng|คืน|返金|返品|退款|退货|pengembalian";
+// An order that awaits its collection by the carrier, or whose parcel is pending, is paid for.
 const unpaid =
-  "unpaid|pending|to pay|awaiting|authori[sz]ed|obetald|belum dibayar|未払|未付款|待付款";
+  "unpaid|^pending$|pending payment|to pay|awaiting payment|authori[sz]ed|obetald|belum dibayar|n[ãa]o pag|sin pagar|no pagad|unbezahlt|non pay[ée]|chưa thanh toán|ยังไม่ชำระ|未払|未付款|待付款";
 const yes = "^(yes|true|ya|sim|sí|ja|はい|是)$";
 const tests = "(^|[^a-z])(test|sample|dummy|bogus|fake)([^a-z]|$)|測試|测试|テスト|刷单|样品";
 

@@ -1,0 +1,16 @@
+import { headerDepth } from "./header-candidates.ts";
+import { isNullNumber } from "./null-words.ts";
+import { numberParts } from "./number-text.ts";
+import type { TextRecord } from "./records.ts";
+
+/** Index of what may be the header where no format knows it: the first row of words that is as wide as any. */
+export function likelyHeader(records: readonly TextRecord[]): number {
+  const widths = records
+    .slice(0, headerDepth)
+    .map((record) =>
+      record.some((cell) => !isNullNumber(cell) && numberParts(cell) !== null)
+        ? 0
+        : record.filter((cell) => cell.trim() !== "").length,
+    );
+  return Math.max(0, widths.indexOf(Math.max(...widths)));
+}
