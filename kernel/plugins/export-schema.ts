@@ -39,6 +39,7 @@ const exportShape = z.strictObject({
     .min(1, { error: "at least one column" }),
   beside: z.strictObject({ columns: texts, headers: z.record(text, spellings) }).optional(),
   others: texts.optional(),
+  ownColumns: z.literal(true).optional(),
   required: z
     .array(texts.min(1, { error: "at least one column's id" }))
     .min(1, { error: "at least one group, else every file would be one" }),
