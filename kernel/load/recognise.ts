@@ -4,6 +4,7 @@ import type { ExportDefinition } from "./exports/definition.ts";
 import { findGrain } from "./grain.ts";
 import type { Candidate } from "./header-candidates.ts";
 import { candidatesIn, otherHeaders } from "./header-candidates.ts";
+import type { Meaning } from "./header-lookup.ts";
 import { headerCurrency } from "./header-text.ts";
 import { mapColumns } from "./map-columns.ts";
 import type { MappedColumn } from "./map-columns.ts";
@@ -71,9 +72,10 @@ export function recognise(
       place: { file: fileName, row: best.headerIndex + 1 },
       next: "Remove empty columns at the right, or load fewer columns.",
     });
+  const meanings = undisputed(best, fit);
   const { columns, ...personal } = withhold(
-    mapColumns(header, best.meanings, stated),
-    best.meanings,
+    mapColumns(header, meanings, stated),
+    meanings,
     stated.personal_data ?? [],
   );
   const filled = header.filter((cell) => cell.trim() !== "").length;
@@ -102,6 +104,28 @@ export function recognise(
     ],
     grain: findGrain(best.definition, columns),
   };
+}
+
+/**
+ * What the headers mean, without what another system means otherwise by the very same ones: TikTok's
+ * `clicks` lead to the destination, Meta's are all there are.
+ */
+function undisputed(best: Candidate, fit: readonly Candidate[]): (Meaning | undefined)[] {
+  const rivals = fit.filter(
+    ({ definition, headerIndex, meanings }) =>
+      definition !== best.definition &&
+      headerIndex === best.headerIndex &&
+      meanings.every((meaning, position) => !meaning === !best.meanings[position]),
+  );
+  const unspecified = best.definition.columns.find(({ id }) => id === "clicks_unspecified");
+  return best.meanings.map((meaning, position) => {
+    const id = meaning?.column.id;
+    if (!meaning || rivals.every(({ meanings }) => meanings[position]?.column.id === id))
+      return meaning;
+    return id === "clicks_destination" && unspecified
+      ? { ...meaning, column: unspecified }
+      : undefined;
+  });
 }
 
 /** Between them is no row of the first one's width: it lists columns, and the other one has them. */
