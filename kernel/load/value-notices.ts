@@ -44,12 +44,18 @@ export function* valueNotices(
         .join(", ")}.`,
     );
   yield* dateNotices(table);
-  for (const { column, rows } of roundedIds)
-    yield warn(
-      "rounded_ids",
-      `${rows} ids in ${column} were rounded by a spreadsheet and identify nothing.`,
-      "Use the file as downloaded, without saving it in a spreadsheet.",
-    );
+  for (const { column, rows, by } of roundedIds)
+    yield by === "spreadsheet"
+      ? warn(
+          "rounded_ids",
+          `${rows} ids in ${column} were rounded by a spreadsheet and identify nothing.`,
+          "Use the file as downloaded, without saving it in a spreadsheet.",
+        )
+      : warn(
+          "rounded_ids",
+          `${rows} ids in ${column} were rounded by a program that took them for numbers, and identify nothing.`,
+          "Use the file as downloaded, or have that program keep ids as text.",
+        );
   if (strayCharacters > 0)
     yield warn(
       "stray_bytes",
