@@ -233,6 +233,7 @@ export type NoticeCode =
   | "numeric_ids"
   // several files
   | "left_out_files"
+  | "left_out_fields"
   | "repeated_file"
   | "repeated_rows"
   | "partial_columns"

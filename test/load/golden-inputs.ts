@@ -178,6 +178,12 @@ const inputs: Readonly<Record<string, Readonly<Record<string, string | Uint8Arra
       Buffer.from([4]),
     ]),
   },
+  "json-utf-16": {
+    "export.json": Buffer.from(
+      `\ufeff${JSON.stringify(may.map((row) => Object.fromEntries(row.map((cell, at) => [header[at], cell]))))}`,
+      "utf16le",
+    ),
+  },
   "json-without-rows": { "export.json": '{"code": 0, "data": {"list": []}}' },
 };
 

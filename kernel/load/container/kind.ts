@@ -52,7 +52,11 @@ export function fileKind(head: Buffer, file: string): FileKind {
     );
   const found = kinds.find(([, bytes]) => begins(bytes));
   if (found) return found[0];
-  const text = head.toString("latin1").replace(/^\xef\xbb\xbf/, "");
+  // UTF-16 has a NUL in every pair of such bytes.
+  const text = head
+    .toString("latin1")
+    .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "")
+    .replaceAll("\0", "");
   if (/^\s*<(?:!doctype html|html|head|body)\b/i.test(text))
     throw refuse(
       "unsupported_container",

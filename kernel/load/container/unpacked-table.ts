@@ -1,4 +1,5 @@
 import type { Notice } from "../../protocol/load-report.ts";
+import type { AnswerPage } from "../json/answer-page.ts";
 
 /** A table as delimited text in a file of its own, taken out of a file or written from one. */
 export interface UnpackedTable {
@@ -12,6 +13,8 @@ export interface UnpackedTable {
   readonly container?: "gzip" | "zip";
   /** It is on a hidden sheet. */
   readonly hidden?: boolean;
+  /** What the answers of an API that it is made of say about their pages. */
+  readonly pages?: readonly AnswerPage[];
   /** What reading it brought up. */
   readonly notices: readonly Notice[];
 }

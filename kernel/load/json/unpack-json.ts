@@ -5,6 +5,9 @@ import type { Unpacking } from "../container/unpacking.ts";
 import { decoderOf } from "../encoding/decoder.ts";
 import type { SourceFile } from "../source-file.ts";
 import { detectEncoding } from "../encoding/text-encoding.ts";
+import { warn } from "../notice.ts";
+import type { AnswerPage } from "./answer-page.ts";
+import { answerPage, besideRows } from "./answer-page.ts";
 import { JsonParser, JsonSyntaxError } from "./json-parser.ts";
 import type { JsonRecord } from "./json-records.ts";
 import { JsonRecords } from "./json-records.ts";
@@ -25,7 +28,18 @@ export async function unpackJson(file: SourceFile, unpacking: Unpacking): Promis
     if (columns.size > mostColumns)
       throw tooLarge(file.name, `The rows have more than ${mostColumns} different fields`);
   };
-  await readJson(file, unpacking, () => rows, collect);
+  const pages: AnswerPage[] = [];
+  const beside = new Set<string>();
+  await readJson(
+    file,
+    unpacking,
+    () => rows,
+    collect,
+    (fields) => {
+      pages.push(answerPage(fields));
+      for (const name of besideRows(fields)) beside.add(name);
+    },
+  );
   if (columns.size === 0)
     throw refuse(
       "no_table",
@@ -46,6 +60,7 @@ export async function unpackJson(file: SourceFile, unpacking: Unpacking): Promis
         // A row of one column and without a value would be a blank line.
         writer.row(names.map((name) => record.get(name) ?? ""));
       },
+      () => undefined,
       async () => {
         unpacking.budget.spend(await writer.flush());
       },
@@ -55,7 +70,17 @@ export async function unpackJson(file: SourceFile, unpacking: Unpacking): Promis
     writer.destroy();
     throw error;
   }
-  return { path, name: file.name, format: "json", notices: [] };
+  const notices =
+    beside.size === 0
+      ? []
+      : [
+          warn(
+            "left_out_fields",
+            `Fields that stand beside the list of rows are not loaded: ${[...beside].slice(0, 5).join(", ")}${beside.size > 5 ? " …" : ""}.`,
+            "If rows need them, write them into each row.",
+          ),
+        ];
+  return { path, name: file.name, format: "json", notices, pages };
 }
 
 async function readJson(
@@ -63,11 +88,12 @@ async function readJson(
   { signal }: Unpacking,
   rows: () => number,
   onRecord: (record: JsonRecord) => void,
+  onWrapper: (fields: JsonRecord) => void,
   pause?: () => Promise<void>,
 ): Promise<void> {
   const { label } = detectEncoding(await file.readHead(64 * 1024), file.name);
   const decoder = decoderOf(label);
-  const parser = new JsonParser(new JsonRecords(onRecord));
+  const parser = new JsonParser(new JsonRecords(onRecord, onWrapper));
   try {
     for await (const chunk of file.stream()) {
       signal?.throwIfAborted();
