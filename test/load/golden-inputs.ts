@@ -78,6 +78,15 @@ const inputs: Readonly<Record<string, Readonly<Record<string, string | Uint8Arra
   "zip-with-lying-size": {
     "export.zip": writeZip([{ name: "a.csv", data: csv(may), lies: { bytes: 10 } }]),
   },
+  "zip-with-size-of-zero": {
+    "export.zip": writeZip([
+      { name: "a.csv", data: csv(may), lies: { bytes: 0 } },
+      { name: "b.csv", data: csv(later) },
+    ]),
+  },
+  "zip-packed-otherwise": {
+    "export.zip": writeZip([{ name: "a.csv", data: csv(may), lies: { method: 14 } }]),
+  },
   "zip-empty": { "export.zip": writeZip([]) },
   "zip-without-table": { "export.zip": writeZip([{ name: "a.png", data: "%PDF-1.7" }]) },
   "password-workbook": { "export.xlsx": Buffer.from("d0cf11e0a1b11ae1000000000000", "hex") },

@@ -1,10 +1,12 @@
 import { refuse } from "./refusal.ts";
 import type { ZipArchive } from "./zip-archive.ts";
 
+const numbersPart = "Index/Document.iwa";
+
 /** Office files are ZIP archives too; what they hold is not for unpacking. */
 export function isDocument(archive: ZipArchive): boolean {
   return (
-    archive.find("[Content_Types].xml") !== undefined ||
+    ["[Content_Types].xml", "xl/workbook.xml", numbersPart].some((name) => archive.find(name)) ||
     (archive.find("mimetype") !== undefined && archive.find("content.xml") !== undefined)
   );
 }
@@ -17,11 +19,13 @@ export function refuseDocument(archive: ZipArchive, file: string): void {
     ? "an OpenDocument file"
     : archive.find("xl/workbook.bin")
       ? "a binary Excel workbook (XLSB)"
-      : has("word/")
-        ? "a Word document"
-        : has("ppt/")
-          ? "a presentation"
-          : null;
+      : archive.find(numbersPart)
+        ? "an Apple Numbers document"
+        : has("word/")
+          ? "a Word document"
+          : has("ppt/")
+            ? "a presentation"
+            : null;
   if (kind !== null)
     throw refuse(
       "unsupported_container",

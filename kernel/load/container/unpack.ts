@@ -87,7 +87,8 @@ async function unpackEntries(
   const entries = archive.entries.filter((entry) => !droppings.test(entry.name));
   for (const entry of entries.toSorted((a, b) => byName(a.name, b.name))) {
     const label = inside(name, entry.name);
-    if (entry.entry.uncompressedSize === 0) {
+    // An empty file takes two bytes; more are not told by a size of zero.
+    if (entry.entry.uncompressedSize === 0 && entry.entry.compressedSize <= 2) {
       skipped.push(entry.name);
       continue;
     }
