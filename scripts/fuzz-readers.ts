@@ -234,6 +234,7 @@ async function rowsOf(read: typeof readXml, xml: string): Promise<string | null>
     strings,
     formats: ["plain", "date"],
     date1904: false,
+    uncalculated: false,
     row: (row, cells) => seen.push(JSON.stringify([row, cells])),
   });
   const handlers: XmlHandlers = {

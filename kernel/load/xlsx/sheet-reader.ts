@@ -156,7 +156,11 @@ export class SheetReader {
   }
 
   #cellText(): string {
-    const value = this.#value;
+    // Some programs write 0 in the place of every result.
+    const { uncalculated } = this.#context;
+    const stands =
+      !uncalculated || !this.#hasFormula || this.#type !== "n" || Number(this.#value) !== 0;
+    const value = stands ? this.#value : "";
     if (value === "") {
       if (this.#hasFormula && this.#type !== "str") this.facts.uncalculated++;
       return "";
