@@ -194,6 +194,10 @@ describe("number cells", () => {
     ["61", "date", "1900-03-01"],
     ["-1", "date", "-1"],
     ["0.5", "duration", "12:00:00"],
+    ["8.3912037037037042E-5", "duration", "00:00:07.25"],
+    ["1.234", "text:# €", "1.2340 €"],
+    ["0.28000000000000003", "text:#%", "0.28%"],
+    ["-5", "text:$ #", "$ -5"],
     ["NaN", "plain", "NaN"],
   ] as const)("%s as %s is %s", (raw, format, text) => {
     expect(numberCell(raw, format, false)).toBe(text);
@@ -212,12 +216,19 @@ describe("number formats", () => {
     ['"days" 0', "plain"],
     ["[Red]0.00", "plain"],
     ["0.00%", "percent"],
-    ['0.00"%"', "plain"],
+    ['0.00"%"', "text:#%"],
+    ["0.00\\%;-0.00\\%", "text:#%"],
     ["yyyy\\-mm\\-dd;@", "date"],
     ["[$-409]d-mmm-yy", "date"],
     ["h:mm AM/PM", "date"],
     ["[h]:mm:ss", "duration"],
-    ["[$€-407] #,##0.00", "plain"],
+    ["mm:ss.0", "duration"],
+    ["[$€-407] #,##0.00", "text:€ #"],
+    ['_-* #,##0.00\\ "kr"_-;"a;b"', "text:kr #"],
+    ['#,##0"; "$', "plain"],
+    ["[$-411]ggge", "plain"],
+    ['0.0,"K"', "plain"],
+    ['"S/" #,##0', "text:S/ #"],
   ] as const)("%s is %s", (code, format) => {
     expect(formatOf(code)).toBe(format);
   });
