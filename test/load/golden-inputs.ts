@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { sheetData, writeWorkbook } from "../../scripts/sample/written-workbook.ts";
 import { writeZip } from "../../scripts/sample/written-zip.ts";
 import { encoded } from "./encoded.ts";
+import { documents } from "./golden-documents.ts";
 import { formatBooks } from "./golden-format-books.ts";
 import { campaigns, csv, day, header, later, may, numeric, percent } from "./golden-rows.ts";
 import { systemBooks } from "./golden-system-books.ts";
@@ -206,6 +207,7 @@ function flipped(bytes: Buffer, at: number): Buffer {
 
 const all = {
   ...inputs,
+  ...documents,
   ...Object.fromEntries(
     Object.entries({ ...workbooks, ...systemBooks, ...formatBooks }).map(([name, book]) => [
       name,

@@ -15,17 +15,15 @@ export function isDocument(archive: ZipArchive): boolean {
 export function refuseDocument(archive: ZipArchive, file: string): void {
   const has = (start: string): boolean =>
     archive.entries.some(({ name }) => name.startsWith(start));
-  const kind = archive.find("content.xml")
-    ? "an OpenDocument file"
-    : archive.find("xl/workbook.bin")
-      ? "a binary Excel workbook (XLSB)"
-      : archive.find(numbersPart)
-        ? "an Apple Numbers document"
-        : has("word/")
-          ? "a Word document"
-          : has("ppt/")
-            ? "a presentation"
-            : null;
+  const kind = archive.find("xl/workbook.bin")
+    ? "a binary Excel workbook (XLSB)"
+    : archive.find(numbersPart)
+      ? "an Apple Numbers document"
+      : has("word/")
+        ? "a Word document"
+        : has("ppt/")
+          ? "a presentation"
+          : null;
   if (kind !== null)
     throw refuse(
       "unsupported_container",

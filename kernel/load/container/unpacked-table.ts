@@ -8,7 +8,7 @@ export interface UnpackedTable {
   /** For people: "exports.zip › ads.csv", "report.xlsx › Sheet1". */
   readonly name: string;
   /** What the table was written as, where that was no delimited text. */
-  readonly format?: "xlsx" | "json" | "parquet";
+  readonly format?: "xlsx" | "ods" | "xls" | "html" | "json" | "parquet";
   /** What the file it was in was. */
   readonly container?: "gzip" | "zip";
   /** It is on a hidden sheet. */

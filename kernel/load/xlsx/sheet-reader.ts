@@ -1,6 +1,7 @@
 import { delimitedCell } from "../container/delimited-writer.ts";
 import { damaged, tooLargeSheet } from "../container/refusal.ts";
 import { cellReference, mostColumns, mostRows } from "./cell-reference.ts";
+import { isoMoment } from "./iso-moment.ts";
 import { numberCell, wholeNumber } from "./number-cell.ts";
 import { SheetFacts } from "./sheet-facts.ts";
 import { StringItem, unescaped } from "./string-item.ts";
@@ -216,12 +217,4 @@ export class SheetReader {
     if (!from || !to || from.row === to.row || this.facts.merges.length >= 100_000) return;
     this.facts.merges.push({ top: from.row, bottom: to.row, column: from.column });
   }
-}
-
-/** "2026-05-01T00:00:00.000Z" -> "2026-05-01". */
-function isoMoment(value: string): string {
-  return value
-    .trim()
-    .replace(/T(?:00:00:00(?:\.0+)?)?Z?$/, "")
-    .replace("T", " ");
 }
