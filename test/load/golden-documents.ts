@@ -13,13 +13,16 @@ function lines(row: string, data: (text: string, column: number) => string): str
 
 const office = "urn:schemas-microsoft-com:office:spreadsheet";
 
+function xmlData(type: string, value: string, style = ""): string {
+  return `<Cell${style}><Data ss:Type="${type}">${escaped(value)}</Data></Cell>`;
+}
+
 function xmlCell(text: string, column: number): string {
-  const cell = (type: string, value: string, style = ""): string =>
-    `<Cell${style}><Data ss:Type="${type}">${escaped(value)}</Data></Cell>`;
-  if (column === 0) return cell("DateTime", `${text}T00:00:00.000`);
-  if (column === 8) return cell("Number", String(Number.parseFloat(text) / 100), ' ss:StyleID="p"');
-  if (column === 5) return cell("Number", text, ' ss:StyleID="e"');
-  return cell(column === 3 || column > 5 ? "Number" : "String", text);
+  if (column === 0) return xmlData("DateTime", `${text}T00:00:00.000`);
+  if (column === 8)
+    return xmlData("Number", String(Number.parseFloat(text) / 100), ' ss:StyleID="p"');
+  if (column === 5) return xmlData("Number", text, ' ss:StyleID="e"');
+  return xmlData(column === 3 || column > 5 ? "Number" : "String", text);
 }
 
 const spreadsheetXml = `<?xml version="1.0" encoding="windows-1252"?>
@@ -55,13 +58,16 @@ const names = ["office", "table", "text", "style"]
   .map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
   .join(" ");
 
+function sheetData(type: string, value: string): string {
+  return `<table:table-cell office:value-type="${type}" ${value}><text:p>as shown</text:p></table:table-cell>`;
+}
+
 function sheetCell(text: string, column: number): string {
-  const cell = (type: string, value: string): string =>
-    `<table:table-cell office:value-type="${type}" ${value}><text:p>as shown</text:p></table:table-cell>`;
-  if (column === 0) return cell("date", `office:date-value="${text}"`);
-  if (column === 5) return cell("currency", `office:currency="EUR" office:value="${text}"`);
-  if (column === 8) return cell("percentage", `office:value="${Number.parseFloat(text) / 100}"`);
-  if (column > 5) return cell("float", `office:value="${text}"`);
+  if (column === 0) return sheetData("date", `office:date-value="${text}"`);
+  if (column === 5) return sheetData("currency", `office:currency="EUR" office:value="${text}"`);
+  if (column === 8)
+    return sheetData("percentage", `office:value="${Number.parseFloat(text) / 100}"`);
+  if (column > 5) return sheetData("float", `office:value="${text}"`);
   return `<table:table-cell office:value-type="string"><office:annotation><text:p>note</text:p></office:annotation><text:p>${text.replace(" ", "<text:s/>")}</text:p></table:table-cell>`;
 }
 

@@ -37,10 +37,11 @@ function besideNumber(code: string): NumberFormat {
     )
     .trim();
   if (beside === "%") return "text:#%";
-  const fits = (text: string): boolean => {
-    const { amount, currency } = splitCurrency(text.replace("#", "1"));
-    return amount === "1" && currency !== undefined;
-  };
-  const found = [`${beside} #`, `# ${beside}`].find((text) => beside !== "" && fits(text));
+  const found = [`${beside} #`, `# ${beside}`].find(isAmount);
   return found === undefined ? "plain" : `text:${found}`;
+}
+
+function isAmount(text: string): boolean {
+  const { amount, currency } = splitCurrency(text.trim().replace("#", "1"));
+  return amount === "1" && currency !== undefined;
 }
