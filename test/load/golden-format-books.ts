@@ -46,6 +46,28 @@ export const formatBooks: Readonly<Record<string, WrittenBook>> = {
       ["Minutes or hours", 5.5, 50, "1:30"],
     ],
   ),
+  "xlsx-numbers-of-point-zero": book(
+    ["0"],
+    [
+      ["Ad name", "Ad ID", "Cost", "Impressions"],
+      ["Ad 1", styled("170123.0", 0), styled("12.50", 0), styled("1000.0", 1)],
+      ["Ad 2", styled("1.70124E5", 0), styled("1.2340", 0), styled("20.0", 0)],
+    ],
+  ),
+  "xlsx-days-from-1904-without-format": {
+    date1904: true,
+    formats: [0, "yyyy-mm-dd"],
+    sheets: [
+      {
+        name: "Sheet1",
+        xml: sheetData([
+          heads.slice(0, 4),
+          [styled(44681, 1), "Ad 1", 1.5, 10],
+          [styled(44682, 0), "Ad 1", 2.5, 20],
+        ]),
+      },
+    ],
+  },
   "xlsx-formulas-not-calculated": {
     uncalculated: true,
     sheets: [

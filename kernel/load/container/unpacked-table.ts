@@ -13,6 +13,8 @@ export interface UnpackedTable {
   readonly container?: "gzip" | "zip";
   /** It is on a hidden sheet. */
   readonly hidden?: boolean;
+  /** Its days count from 1904, and numbers that stand for days are as they were. */
+  readonly from1904?: boolean;
   /** What the answers of an API that it is made of say about their pages. */
   readonly pages?: readonly AnswerPage[];
   /** What reading it brought up. */

@@ -43,7 +43,7 @@ type Level =
  */
 export class JsonRecords implements JsonHandlers {
   readonly #onRecord: (record: JsonRecord) => void;
-  readonly #onWrapper: (fields: JsonRecord) => void;
+  readonly #onWrapper: ((fields: JsonRecord) => void) | null;
   readonly #levels: Level[] = [];
   /** The object outside all lists wraps a list of rows, and is no row. */
   #wraps = false;
@@ -52,8 +52,11 @@ export class JsonRecords implements JsonHandlers {
   /** The text of what is kept as JSON. */
   #text = "";
 
-  /** @param onWrapper told the fields that stood beside a list of rows */
-  constructor(onRecord: (record: JsonRecord) => void, onWrapper: (fields: JsonRecord) => void) {
+  /** @param onWrapper told the fields that stood beside a list of rows; null: nothing wraps rows */
+  constructor(
+    onRecord: (record: JsonRecord) => void,
+    onWrapper: ((fields: JsonRecord) => void) | null,
+  ) {
     this.#onRecord = onRecord;
     this.#onWrapper = onWrapper;
   }
@@ -115,7 +118,8 @@ export class JsonRecords implements JsonHandlers {
     if (closed?.kind === "fields" && closed.prefix === null) {
       const wrapped = closed.outer !== null && this.#wraps;
       if (!wrapped && this.#repeated !== null) throw twice(this.#repeated);
-      (wrapped ? this.#onWrapper : this.#onRecord)(closed.fields);
+      if (wrapped) this.#onWrapper?.(closed.fields);
+      else this.#onRecord(closed.fields);
       if (closed.outer !== null) this.#wraps = false;
       this.#repeated = null;
     }
@@ -132,6 +136,7 @@ export class JsonRecords implements JsonHandlers {
 
   #mayWrap(level: FieldsLevel): boolean {
     const { outer, prefix, key } = level;
+    if (!this.#onWrapper) return false;
     if (outer === "page" && prefix === null) return key === pageWrapper;
     return outer !== null && wrappers.has(key);
   }

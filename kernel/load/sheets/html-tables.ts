@@ -2,7 +2,9 @@ import { damaged, refuse } from "../container/refusal.ts";
 import type { Unpacked } from "../container/unpacked-table.ts";
 import type { Unpacking } from "../container/unpacking.ts";
 import { decoderOf } from "../encoding/decoder.ts";
+import type { TextEncoding } from "../encoding/text-encoding.ts";
 import { detectEncoding } from "../encoding/text-encoding.ts";
+import { transcoded } from "../encoding/transcoded.ts";
 import type { SourceFile } from "../source-file.ts";
 import { HtmlText } from "./html-text.ts";
 import type { WrittenSheet } from "./written-sheets.ts";
@@ -18,8 +20,8 @@ const least = { rows: 2, columns: 3 };
  * @throws ProblemError `unsupported_container` where no table can be one of an export
  */
 export async function unpackHtml(file: SourceFile, unpacking: Unpacking): Promise<Unpacked> {
-  const { label } = detectEncoding(await file.readHead(256 * 1024), file.name);
-  const decoder = decoderOf(label);
+  const encoding = pageEncoding(await file.readHead(256 * 1024), file.name);
+  const decoder = decoderOf(encoding.label);
   const sheets = new WrittenSheets(file.name, unpacking);
   const tables = new HtmlTables(sheets);
   const html = new HtmlText(tables);
@@ -41,7 +43,26 @@ export async function unpackHtml(file: SourceFile, unpacking: Unpacking): Promis
         "Most likely the download needed you to be signed in: sign in and download the report again.",
       );
   };
-  return await sheets.tables("html", read, isTable);
+  const { tables: found, skipped } = await sheets.tables("html", read, isTable);
+  const notices = transcoded(encoding);
+  return {
+    tables: found.map((table) => ({ ...table, notices: [...table.notices, ...notices] })),
+    skipped,
+  };
+}
+
+/** What the bytes prove, else what the page says, else what is likely. */
+function pageEncoding(head: Buffer, file: string): TextEncoding {
+  const likely = detectEncoding(head, file);
+  if (likely.proven) return likely;
+  const [, stated] =
+    /<meta\b[^>]*\bcharset\s*=\s*["']?([\w-]{1,30})/i.exec(head.toString("latin1", 0, 4096)) ?? [];
+  try {
+    const { encoding: label } = new TextDecoder(stated);
+    return label === "utf-8" ? likely : { label, bom: 0, proven: true };
+  } catch {
+    return likely;
+  }
 }
 
 function isTable({ rows, columns }: WrittenSheet): boolean {
@@ -52,6 +73,8 @@ interface Table {
   readonly sheet: WrittenSheet;
   row: number;
   cells: string[];
+  /** Of the next cell. */
+  column: number;
   /** Text of the open cell; null: none is open. */
   text: string | null;
   span: { readonly down: number; readonly across: number };
@@ -75,6 +98,7 @@ class HtmlTables {
         sheet: this.#sheets.start(`Table ${++this.#count}`),
         row: 0,
         cells: [],
+        column: 0,
         text: null,
         span: { down: 1, across: 1 },
         taken: new Map(),
@@ -130,11 +154,15 @@ function endCell(table: Table): void {
     taken,
     span: { down, across },
   } = table;
-  while ((taken.get(cells.length) ?? 0) >= row) cells.push("");
-  const column = cells.length;
-  for (let each = 0; each < across && cells.length <= mostColumns; each++) {
-    if (down > 1) taken.set(cells.length, row + down - 1);
-    cells.push(each === 0 ? text : "");
+  while ((taken.get(table.column) ?? 0) >= row) table.column++;
+  const column = Math.min(table.column, mostColumns);
+  if (down > 1)
+    for (let each = column; each < Math.min(column + across, mostColumns); each++)
+      taken.set(each, row + down - 1);
+  table.column += across;
+  if (text !== "") {
+    while (cells.length <= column) cells.push("");
+    cells[column] = text;
   }
   if (/^-?\d[\d.,]*%?$/.test(text))
     sheet.facts.firstNumberRow = Math.min(sheet.facts.firstNumberRow, row);
@@ -145,6 +173,7 @@ function endRow(table: Table): void {
   endCell(table);
   if (table.cells.length > 0) table.sheet.add(table.row, table.cells);
   table.cells = [];
+  table.column = 0;
 }
 
 function span(attributes: string, name: string): number {

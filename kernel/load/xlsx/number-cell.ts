@@ -3,7 +3,8 @@ import type { NumberFormat } from "./number-formats.ts";
 
 /** Nothing to round and nothing to expand: nearly all number cells. */
 export const wholeNumber = /^-?\d{1,15}$/;
-const shortDecimal = /^-?\d{1,9}\.\d{1,6}$/;
+/** Zeros at the end would stay: "170123.0" is the id 170123. */
+const shortDecimal = /^-?\d{1,9}\.\d{0,5}[1-9]$/;
 const number = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
