@@ -87,6 +87,24 @@ it("reads what data frames do to ids, missing values and bytes", async () => {
   ]);
 });
 
+it("takes the fields of structures for columns", async () => {
+  const path = await parquet(
+    "answer.parquet",
+    `SELECT {'stat_time_day': DATE '2026-05-01', 'ad_id': 1801234567890123457} AS dimensions,
+      {'spend': 1.234::DOUBLE, 'impressions': 10} AS metrics, {'name': 'Ada', 'of': {'x': 1}} AS owner`,
+  );
+  const { report, database } = await loadSource({ path, name: "ads" }, { cache });
+  expect(report.columns.map(({ id }) => id).slice(0, 4)).toEqual([
+    "date",
+    "ad_id",
+    "cost",
+    "impressions",
+  ]);
+  expect((await tableText(database)).split("\n")[1]).toBe(
+    `"2026-05-01","1801234567890123457","1.234000","10","Ada","{'x': 1}",∅,"answer.parquet","2"`,
+  );
+});
+
 it("takes a path for itself that the engine would take for a pattern", async () => {
   const path = await parquet("ads.parquet", typed);
   const odd = join(scratch, "ads[1].parquet");

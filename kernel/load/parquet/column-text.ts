@@ -1,7 +1,9 @@
-import { identifier, literal } from "../../sql.ts";
+import { literal } from "../../sql.ts";
 
 export interface ParquetColumn {
   readonly name: string;
+  /** SQL of its value. */
+  readonly value: string;
   /** As the engine calls it. */
   readonly type: string;
   /** Of its moments, where the file says so. */
@@ -12,8 +14,7 @@ export interface ParquetColumn {
  * SQL over all rows, true or false, on which {@link asText} depends: whether fractions are all whole, as
  * counts and ids are that were widened to hold NaN, and whether moments are all the beginnings of days.
  */
-export function condition({ name, type, zone }: ParquetColumn): string {
-  const value = identifier(name);
+export function condition({ value, type, zone }: ParquetColumn): string {
   if (isFraction(type))
     return `coalesce(bool_and(${value} = trunc(${value}) AND abs(${value}) < 9007199254740992)
       FILTER (NOT isnan(${value})), false)`;
@@ -27,8 +28,7 @@ export function condition({ name, type, zone }: ParquetColumn): string {
  *
  * @param holds what {@link condition} gave
  */
-export function asText({ name, type, zone }: ParquetColumn, holds: boolean): string {
-  const value = identifier(name);
+export function asText({ value, type, zone }: ParquetColumn, holds: boolean): string {
   const text = `${value}::VARCHAR`;
   // Old writers store texts as bytes without saying that they are texts.
   if (type === "BLOB") return `coalesce(TRY(decode(${value})), ${text})`;

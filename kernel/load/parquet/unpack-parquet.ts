@@ -13,6 +13,9 @@ import type { ParquetColumn } from "./column-text.ts";
 import { asText, condition, isMoment } from "./column-text.ts";
 import { columnZones } from "./column-zones.ts";
 
+/** Parts of a row whose fields need no prefix, as in JSON. */
+const transparent = new Set(["dimensions", "metrics"]);
+
 /** Has the engine write a Parquet file as text, ids and decimals digit for digit. */
 export async function unpackParquet(
   file: SourceFile,
@@ -64,14 +67,20 @@ async function write(
 ): Promise<readonly ParquetColumn[]> {
   const table = `read_parquet(${literal(from)}, hive_partitioning = false)`;
   await refuseWideNumbers(connection, file, from);
-  const described = (await connection.runAndReadAll(`DESCRIBE FROM ${table}`)).getRows();
-  const zones = described.some(([, type]) => isMoment(String(type)))
+  const fields = await columnsOf(connection, `FROM ${table}`);
+  const zones = fields.some(({ type }) => isMoment(type))
     ? await columnZones(connection, from)
     : new Map<string, string>();
-  const columns = described.map(([name, type]): ParquetColumn => {
-    const column = { name: String(name), type: String(type) };
-    return { ...column, zone: isMoment(column.type) ? zones.get(column.name) : undefined };
-  });
+  const columns: ParquetColumn[] = [];
+  for (const field of fields)
+    if (field.type.startsWith("STRUCT("))
+      for (const inner of await columnsOf(connection, `SELECT ${field.value}.* FROM ${table}`))
+        columns.push({
+          ...inner,
+          name: transparent.has(field.name) ? inner.name : `${field.name}.${inner.name}`,
+          value: `${field.value}.${inner.value}`,
+        });
+    else columns.push({ ...field, zone: isMoment(field.type) ? zones.get(field.name) : undefined });
   const [holds = []] = (
     await connection.runAndReadAll(`SELECT ${columns.map(condition).join(", ")} FROM ${table}`)
   ).getRows();
@@ -83,6 +92,15 @@ async function write(
       TO ${literal(to)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '"', ESCAPE '"')`,
   );
   return columns.filter(({ zone }) => zone !== undefined);
+}
+
+async function columnsOf(connection: DuckDBConnection, query: string): Promise<ParquetColumn[]> {
+  const described = await connection.runAndReadAll(`DESCRIBE ${query}`);
+  return described.getRows().map(([name, type]) => ({
+    name: String(name),
+    value: identifier(String(name)),
+    type: String(type),
+  }));
 }
 
 /** The engine gives decimals of more digits than it knows as other numbers. */
