@@ -198,6 +198,8 @@ describe("number cells", () => {
     ["1.234", "text:# €", "1.2340 €"],
     ["0.28000000000000003", "text:#%", "0.28%"],
     ["-5", "text:$ #", "$ -5"],
+    ["123", "text:00000", "00123"],
+    ["123456", "text:00000", "123456"],
     ["NaN", "plain", "NaN"],
   ] as const)("%s as %s is %s", (raw, format, text) => {
     expect(numberCell(raw, format, false)).toBe(text);
@@ -229,6 +231,7 @@ describe("number formats", () => {
     ["[$-411]ggge", "plain"],
     ['0.0,"K"', "plain"],
     ['"S/" #,##0', "text:S/ #"],
+    ["00000;-0", "text:00000"],
   ] as const)("%s is %s", (code, format) => {
     expect(formatOf(code)).toBe(format);
   });

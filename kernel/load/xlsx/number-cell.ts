@@ -27,7 +27,9 @@ export function numberCell(raw: string, format: NumberFormat, date1904: boolean)
   const decimal = expand(String(Number(value.toPrecision(15))));
   if (format === "percent") return `${shift(decimal)}%`;
   const plain = unambiguous(decimal);
-  return format === "plain" ? plain : format.slice("text:".length).replace("#", plain);
+  if (format === "plain") return plain;
+  const shown = format.slice("text:".length);
+  return shown.startsWith("0") ? plain.padStart(shown.length, "0") : shown.replace("#", plain);
 }
 
 /** Times a hundred: "0.0028" -> "0.28". */

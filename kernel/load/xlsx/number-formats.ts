@@ -2,7 +2,8 @@ import { splitCurrency } from "../currency-text.ts";
 
 /**
  * What a number format makes of a number. A duration ("[h]:mm") is no date. Formats that put a currency or
- * a percent sign beside the number as it is are that text, with # for the number: "text:# €".
+ * a percent sign beside the number as it is are that text, with # for the number: "text:# €". "text:000" has
+ * at least so many digits.
  */
 export type NumberFormat = "plain" | "date" | "percent" | "duration" | `text:${string}`;
 
@@ -21,7 +22,8 @@ export function formatOf(code: string): NumberFormat {
   if (first.includes("%")) return "percent";
   if (!first.includes("general") && /[ymdhs]/.test(first))
     return /s/.test(first) && !/[ydh]/.test(first) ? "duration" : "date";
-  return besideNumber(code);
+  // "00000": codes that begin with zeros.
+  return /^0{2,20}$/.test(first) ? `text:${first}` : besideNumber(code);
 }
 
 /** What the format for positive numbers shows around them, where it bears on what they are. */
