@@ -7,7 +7,7 @@ import { unpackJson } from "../json/unpack-json.ts";
 import { unpackParquet } from "../parquet/unpack-parquet.ts";
 import type { SourceFile } from "../source-file.ts";
 import { openSourceFile } from "../source-file.ts";
-import { unpackHtml } from "../sheets/html-tables.ts";
+import { unpackHtml } from "../sheets/unpack-html.ts";
 import { unpackContent, unpackOpenDocument } from "../sheets/open-document.ts";
 import { unpackSpreadsheetXml } from "../sheets/spreadsheet-xml.ts";
 import { unpackWorkbook } from "../xlsx/unpack-workbook.ts";
