@@ -160,9 +160,9 @@ const kinds: Readonly<Record<string, () => Buffer>> = {
     damaged(
       Buffer.from(
         JSON.stringify(
-          [1, 2].map((page) => ({
+          [1, 2].map((number) => ({
             code: 0,
-            data: { page_info: { page, total_page: 2 }, list: records },
+            data: { page_info: { page: number, total_page: 2 }, list: records },
           })),
         ),
       ),
