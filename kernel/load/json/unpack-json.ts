@@ -15,6 +15,8 @@ import { JsonParser, JsonSyntaxError } from "./json-parser.ts";
 import type { JsonRecord } from "./json-records.ts";
 import { JsonRecords } from "./json-records.ts";
 
+/** A list as JSON text: "[DE] Spring" is none. */
+const list = /^\[(?:\]|["\d-]|null)/;
 /** As many as a table may have; more are no fields but data in the place of names. */
 const mostColumns = 1000;
 
@@ -28,11 +30,13 @@ export async function unpackJson(file: SourceFile, unpacking: Unpacking): Promis
   const wraps = found.pages.length < 2 || found.beside.size < 3;
   if (!wraps) found = await survey(file, unpacking, false);
   const { columns, beside, pages } = found;
-  if (columns.length === 0)
+  if (columns.length === 0 || found.byColumn)
     throw refuse(
       "no_table",
       file.name,
-      "The JSON holds no rows: neither a list of objects nor one object per line",
+      found.byColumn
+        ? "The JSON holds a list of values for each column, not an object for each row"
+        : "The JSON holds no rows: neither a list of objects nor one object per line",
       "Save the report's rows as a list of objects, or download it as CSV.",
     );
   const path = unpacking.nextPath();
@@ -68,6 +72,8 @@ async function encodingOf(file: SourceFile): Promise<TextEncoding> {
 interface Survey {
   readonly columns: readonly string[];
   readonly pages: readonly AnswerPage[];
+  /** The only row has lists where one value would be. */
+  readonly byColumn: boolean;
   /** Names of fields beside lists of rows. */
   readonly beside: ReadonlySet<string>;
 }
@@ -77,11 +83,13 @@ async function survey(file: SourceFile, unpacking: Unpacking, wraps: boolean): P
   const columns = new Set<string>();
   const pages: AnswerPage[] = [];
   const beside = new Set<string>();
+  let lists = 0;
   const reading: Reading = {
     rows: 0,
     onRecord: (record) => {
       reading.rows++;
       for (const name of record.keys()) columns.add(name);
+      if (reading.rows === 1) lists = [...record.values()].filter((text) => list.test(text)).length;
       if (columns.size > mostColumns)
         throw tooLarge(file.name, `The rows have more than ${mostColumns} different fields`);
     },
@@ -93,7 +101,8 @@ async function survey(file: SourceFile, unpacking: Unpacking, wraps: boolean): P
       : null,
   };
   await readJson(file, unpacking, reading);
-  return { columns: [...columns], pages, beside };
+  const byColumn = reading.rows === 1 && lists > 2 && lists === columns.size;
+  return { columns: [...columns], pages, beside, byColumn };
 }
 
 function leftOut(fields: readonly string[]): Notice[] {
