@@ -59,10 +59,16 @@ export function fileKind(head: Buffer, file: string): FileKind {
     .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "")
     .replaceAll("\0", "");
   if (/^\s*<(?:!doctype html|html|head|body|meta|style|table)\b/i.test(text)) return "html";
-  if (/^\s*<(?:\?|!--|\w+:?workbook\b|office:)/i.test(text)) {
+  if (/^\s*<(?:\?|!--|(?:\w+:)?workbook\b|office:)/i.test(text)) {
     if (text.includes("urn:schemas-microsoft-com:office:spreadsheet")) return "spreadsheet-xml";
     if (text.includes("urn:oasis:names:tc:opendocument")) return "open-document";
-    if (/<html\b/i.test(text)) return "html";
+    if (/<(?:html|table)\b/i.test(text)) return "html";
+    throw refuse(
+      "unsupported_container",
+      file,
+      "This is XML of a kind that is not read",
+      "Download the export as CSV or XLSX.",
+    );
   }
   // A header row hardly begins like this, and if it does, no JSON follows.
   return /^\s*(?:\[\s*(?:\{|\])|\{\s*(?:"|\}))/.test(text) ? "json" : "text";
