@@ -102,6 +102,7 @@ async function rows(read: typeof readXml, xml: string, cut: number): Promise<unk
     strings: ['"a, ""b"""'],
     formats: ["plain", "date", "percent"],
     date1904: false,
+    uncalculated: false,
     row: (row, texts) => found.push([row, [...texts]]),
   });
   try {

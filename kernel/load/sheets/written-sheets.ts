@@ -1,4 +1,5 @@
 import type { LoadedFile } from "../../protocol/load-report.ts";
+import { delimitedCell } from "../container/delimited-writer.ts";
 import { refuse, tooLargeSheet } from "../container/refusal.ts";
 import type { Unpacked, UnpackedTable } from "../container/unpacked-table.ts";
 import { inside } from "../container/unpacked-table.ts";
@@ -56,7 +57,7 @@ export class WrittenSheet {
     if (this.#unflushed > mostUnflushed)
       throw tooLargeSheet(this.#label, "The sheet repeats its cells far too often");
     this.#text ??= new SheetText(this.path, []);
-    this.#text.add(row, cells);
+    this.#text.addDelimited(row, cells.map(delimitedCell));
     this.rows++;
     this.columns = Math.max(this.columns, cells.length);
   }
