@@ -71,5 +71,5 @@ export function fileKind(head: Buffer, file: string): FileKind {
     );
   }
   // A header row hardly begins like this, and if it does, no JSON follows.
-  return /^\s*(?:\[\s*(?:\{|\])|\{\s*(?:"|\}))/.test(text) ? "json" : "text";
+  return /^\s*(?:\[\s*[[{\]]|\{\s*(?:"|\}))/.test(text) ? "json" : "text";
 }
