@@ -14,7 +14,7 @@ import { cellsOf } from "./serializer.ts";
 import { sourceNameOf, sourcePath } from "./source-path.ts";
 import { telling } from "./telling.ts";
 
-const fileTypes = ["csv", "tsv", "txt", "xlsx", "zip", "json", "jsonl", "parquet", "gz"];
+const fileTypes = "csv tsv txt xlsx xls ods html zip json jsonl parquet gz".split(" ");
 
 /** Adds a downloaded export to the notebook: loaded for a look, confirmed, then one line in the setup. */
 export function addExports(kernels: Kernels, notebooks: CurrentNotebook): Disposable {

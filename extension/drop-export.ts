@@ -8,7 +8,7 @@ import { cellsOf } from "./serializer.ts";
 import { sourceNameOf, sourcePath } from "./source-path.ts";
 import { telling } from "./telling.ts";
 
-const isExport = /\.(csv|tsv|xlsx|zip|json|jsonl|parquet|gz)$/i;
+const isExport = /\.(csv|tsv|xlsx|xls|ods|html|zip|json|jsonl|parquet|gz)$/i;
 
 /** A file dropped into a cell becomes a source, and the cell gets its name. */
 export function dropExports(kernels: Kernels): Disposable {

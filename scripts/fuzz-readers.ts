@@ -20,7 +20,7 @@ import type { XmlHandlers } from "../kernel/load/xlsx/xml-handlers.ts";
 import { readPlainXml, readXml } from "../kernel/load/xlsx/xml.ts";
 import type { LoadReport } from "../kernel/protocol/load-report.ts";
 import { describeProblem, ProblemError } from "../kernel/protocol/problem.ts";
-import { sheetData, writeWorkbook } from "./sample/written-workbook.ts";
+import { escaped, sheetData, writeWorkbook } from "./sample/written-workbook.ts";
 import { writeZip } from "./sample/written-zip.ts";
 
 const { values } = parseArgs({
@@ -77,6 +77,11 @@ const sheet = sheetData([
 ]);
 const book = (xml: string): Buffer =>
   writeWorkbook({ sheets: [{ name: "Sheet1", xml }], strings, formats: [0, 14] });
+const table = [header, ...rows];
+const page = `<html><table>${table.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`).join("")}</table></html>`;
+const office = "urn:schemas-microsoft-com:office:spreadsheet";
+const spreadsheetXml = `<?xml version="1.0"?><Workbook xmlns="${office}" xmlns:ss="${office}"><Worksheet ss:Name="A"><Table>${table.map((row) => `<Row>${row.map((cell, at) => `<Cell><Data ss:Type="${at > 4 && row !== header ? "Number" : "String"}">${escaped(cell)}</Data></Cell>`).join("")}</Row>`).join("")}</Table></Worksheet></Workbook>`;
+const openDocument = `<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><office:body><office:spreadsheet><table:table table:name="A">${table.map((row) => `<table:table-row table:number-rows-repeated="1">${row.map((cell, at) => (at > 4 && row !== header ? `<table:table-cell office:value-type="float" office:value="${cell}"/>` : `<table:table-cell office:value-type="string"><text:p>${escaped(cell)}</text:p></table:table-cell>`)).join("")}</table:table-row>`).join("")}</table:table></office:spreadsheet></office:body></office:document>`;
 const records = rows.map((row) => Object.fromEntries(row.map((cell, at) => [header[at], cell])));
 
 const odd = [
@@ -148,6 +153,20 @@ const kinds: Readonly<Record<string, () => Buffer>> = {
   "zip of damaged": () => writeZip([{ name: "a.csv", data: text() }]),
   xlsx: () => damaged(book(sheet)),
   sheet: () => book(sheetText()),
+  page: () => damaged(Buffer.from(page)),
+  "spreadsheet xml": () => damaged(Buffer.from(spreadsheetXml)),
+  "open document": () => damaged(Buffer.from(openDocument)),
+  answers: () =>
+    damaged(
+      Buffer.from(
+        JSON.stringify(
+          [1, 2].map((number) => ({
+            code: 0,
+            data: { page_info: { page: number, total_page: 2 }, list: records },
+          })),
+        ),
+      ),
+    ),
   json: () => damaged(Buffer.from(JSON.stringify(records))),
   "json lines": () => damaged(Buffer.from(records.map((row) => JSON.stringify(row)).join("\n"))),
 };
@@ -234,6 +253,7 @@ async function rowsOf(read: typeof readXml, xml: string): Promise<string | null>
     strings,
     formats: ["plain", "date"],
     date1904: false,
+    uncalculated: false,
     row: (row, cells) => seen.push(JSON.stringify([row, cells])),
   });
   const handlers: XmlHandlers = {

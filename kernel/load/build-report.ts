@@ -1,6 +1,7 @@
 import type { LoadReport, TotalsCheck } from "../protocol/load-report.ts";
 import type { ByteFacts } from "./byte-scan.ts";
-import { currencies, dateSpan, duplicateKeys, roundedIds, unreadKeys } from "./checks.ts";
+import { currencies, dateSpan, duplicateKeys, unreadKeys } from "./checks.ts";
+import { roundedIds } from "./rounded-ids.ts";
 import type { LoadedTable, LoadStep } from "./loaded-table.ts";
 import { statedPeriod, statedZone } from "./dates/stated-period.ts";
 import { meaningNotices } from "./meaning/meaning-notices.ts";

@@ -1,5 +1,5 @@
 import type { DateSpan, Grain, RejectedValues } from "../protocol/load-report.ts";
-import { identifier, literal } from "../sql.ts";
+import { identifier } from "../sql.ts";
 import type { ColumnPlan } from "./column-plan.ts";
 import type { TableWriter } from "./table.ts";
 import { additivePlans } from "./totals.ts";
@@ -116,32 +116,6 @@ export async function currencies(
     `SELECT DISTINCT currency FROM data WHERE currency IS NOT NULL ORDER BY 1`,
   );
   return found.map(([code]) => String(code));
-}
-
-/**
- * Id columns whose values a spreadsheet has rounded, with the number of rows: "1.78E+18", "123.0", or
- * fifteen digits and then only zeros. As some id may end in zeros, those count if all long ones do. A
- * visitor's "1234567890.1777629600" is an id of two numbers.
- */
-export async function roundedIds(
-  writer: TableWriter,
-  plans: readonly ColumnPlan[],
-): Promise<{ column: string; rows: number }[]> {
-  const ids = plans.filter(({ kind }) => kind === "id").map(({ column }) => column.id);
-  const patterns = ["[0-9]+[.,]0+|[0-9.,]+[eE]\\+?[0-9]+", "[0-9]{15}0{2,}", "[0-9]{17,}"].map(
-    literal,
-  );
-  const counts = ids.flatMap((id) =>
-    patterns.map((pattern) => `count(*) FILTER (regexp_full_match(${identifier(id)}, ${pattern}))`),
-  );
-  if (counts.length === 0) return [];
-  const values = (await writer.row(`SELECT ${counts.join(", ")} FROM data`)).map(Number);
-  return ids
-    .map((column, index) => {
-      const [marked = 0, zeros = 0, long = 0] = values.slice(3 * index);
-      return { column, rows: marked + (zeros === long ? zeros : 0) };
-    })
-    .filter(({ rows }) => rows > 0);
 }
 
 function textOrNull(value: unknown): string | null {

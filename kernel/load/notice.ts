@@ -1,6 +1,7 @@
 import type { Notice, NoticeCode } from "../protocol/load-report.ts";
 import type { ExportDefinition } from "./exports/definition.ts";
 import type { Recognition } from "./recognise.ts";
+import type { RoundedIds } from "./rounded-ids.ts";
 import type { TextEncoding } from "./encoding/text-encoding.ts";
 
 /** What is known besides the report's own fields. */
@@ -21,7 +22,7 @@ export interface Circumstances {
   readonly inferred: readonly string[];
   /** What rows mean that their cells alone do not show. */
   readonly meanings: readonly Notice[];
-  readonly roundedIds: readonly { readonly column: string; readonly rows: number }[];
+  readonly roundedIds: readonly RoundedIds[];
 }
 
 export function warn(code: NoticeCode, message: string, next?: string): Notice {

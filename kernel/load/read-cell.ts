@@ -81,6 +81,8 @@ function readQuantity(plan: ColumnPlan, cell: string): CellReading {
     if (plan.percent === "fraction") return { text };
     return { text: null, reason: "ambiguous" };
   }
+  // "350%" of ROAS.
+  if (percent && plan.kind === "decimal") return { text: shift(text, 2) };
   if (percent) return { text: null, reason: "not_a_number" };
   if ((plan.type === "BIGINT" ? /^\d{1,12}$/ : /^\d{1,12}(?:\.\d{1,6})?$/).test(text))
     return { text };

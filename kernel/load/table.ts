@@ -105,7 +105,10 @@ export class TableWriter {
   }
 }
 
-/** Loads a file that {@link writeNormalised} wrote: nothing is left to guess, a fault is a defect. */
+/**
+ * Loads a file that {@link writeNormalised} wrote: nothing is left to guess, a fault is a defect. The
+ * engine would take a line break in a text for that of the file.
+ */
 export function normalisedTable(path: string, plans: readonly ColumnPlan[]): string {
   const columns = [
     ["_row", "BIGINT"],
@@ -113,7 +116,7 @@ export function normalisedTable(path: string, plans: readonly ColumnPlan[]): str
   ] as const;
   return `CREATE TABLE data AS FROM read_csv(${literal(path)}, auto_detect = false, header = false,
     delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false,
-    max_line_size = 33554432, columns = ${struct(columns)})`;
+    new_line = '\\n', max_line_size = 33554432, columns = ${struct(columns)})`;
 }
 
 export interface DirectRead {

@@ -1,6 +1,7 @@
 import type { LoadReport, Notice } from "../protocol/load-report.ts";
 import type { LoadedTable } from "./loaded-table.ts";
 import { dateNotices } from "./date-notices.ts";
+import { transcoded } from "./encoding/transcoded.ts";
 import type { Circumstances } from "./notice.ts";
 import { counted, inform, warn } from "./notice.ts";
 
@@ -44,25 +45,24 @@ export function* valueNotices(
         .join(", ")}.`,
     );
   yield* dateNotices(table);
-  for (const { column, rows } of roundedIds)
-    yield warn(
-      "rounded_ids",
-      `${rows} ids in ${column} were rounded by a spreadsheet and identify nothing.`,
-      "Use the file as downloaded, without saving it in a spreadsheet.",
-    );
+  for (const { column, rows, by } of roundedIds)
+    yield by === "spreadsheet"
+      ? warn(
+          "rounded_ids",
+          `${rows} ids in ${column} were rounded by a spreadsheet and identify nothing.`,
+          "Use the file as downloaded, without saving it in a spreadsheet.",
+        )
+      : warn(
+          "rounded_ids",
+          `${rows} ids in ${column} were rounded by a program that took them for numbers, and identify nothing.`,
+          "Use the file as downloaded, or have that program keep ids as text.",
+        );
   if (strayCharacters > 0)
     yield warn(
       "stray_bytes",
       `${strayCharacters} ${strayCharacters === 1 ? "byte is" : "bytes are"} no character in ${encoding.label} and ${strayCharacters === 1 ? "is" : "are"} shown as �.`,
     );
-  if (!encoding.proven)
-    yield warn(
-      "transcoded",
-      encoding.evidence === undefined
-        ? `The text was read as ${encoding.label}; nothing in the file proves it.`
-        : `The text was read as ${encoding.label}: ${encoding.evidence}.`,
-      "Check names with accents.",
-    );
+  yield* transcoded(encoding);
   const fractional = table.plans.filter(
     ({ column, kind, type }) => column.kind === "int" && kind === "int" && type !== "BIGINT",
   );

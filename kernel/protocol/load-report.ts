@@ -38,7 +38,7 @@ export interface LoadedFile {
   /** Of the file on disk. */
   readonly sha256: string;
   /** What the table was written as; left out: delimited text. */
-  readonly format?: "xlsx" | "json" | "parquet";
+  readonly format?: "xlsx" | "ods" | "xls" | "html" | "json" | "parquet";
   /** What it was packed in. */
   readonly container?: "gzip" | "zip";
   /** Its own rows, where a source has several files. */
@@ -233,6 +233,7 @@ export type NoticeCode =
   | "numeric_ids"
   // several files
   | "left_out_files"
+  | "left_out_fields"
   | "repeated_file"
   | "repeated_rows"
   | "partial_columns"

@@ -18,6 +18,8 @@ export interface WrittenBook {
   /** Number formats of the cell styles, by number; texts are formats of the workbook's own. */
   readonly formats?: readonly (number | string)[];
   readonly date1904?: boolean;
+  /** It asks whoever opens it to calculate its formulas. */
+  readonly uncalculated?: boolean;
   /** Namespace of the relations' types: that of the strict kind differs. */
   readonly relations?: string;
   readonly namespace?: string;
@@ -55,7 +57,7 @@ export function writeWorkbook(book: WrittenBook): Buffer {
           ({ name, state }, index) =>
             `<sheet name="${name}" sheetId="${index + 1}"${state ? ` state="${state}"` : ""} r:id="rId${index + 1}"/>`,
         )
-        .join("")}</sheets></workbook>`,
+        .join("")}</sheets>${book.uncalculated ? '<calcPr fullCalcOnLoad="1"/>' : ""}</workbook>`,
     ),
     part(
       "xl/_rels/workbook.xml.rels",

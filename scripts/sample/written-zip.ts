@@ -7,7 +7,7 @@ export interface ZipEntry {
   /** Stored as it is rather than packed. */
   readonly stored?: boolean;
   /** What the directory says instead of the truth. */
-  readonly lies?: { readonly crc?: number; readonly bytes?: number };
+  readonly lies?: { readonly crc?: number; readonly bytes?: number; readonly method?: number };
   /** Bit 0: encrypted. */
   readonly flags?: number;
   /** Unix mode, for links. */
@@ -26,7 +26,7 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(0x800 | flags, 2);
-    common.writeUInt16LE(stored ? 0 : 8, 4);
+    common.writeUInt16LE(lies.method ?? (stored ? 0 : 8), 4);
     common.writeUInt16LE(0x5a21, 8);
     common.writeUInt32LE(lies.crc ?? crc32(bytes, 0), 10);
     common.writeUInt32LE(packed.length, 14);

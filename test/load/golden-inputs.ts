@@ -6,6 +6,8 @@ import { gzipSync } from "node:zlib";
 import { sheetData, writeWorkbook } from "../../scripts/sample/written-workbook.ts";
 import { writeZip } from "../../scripts/sample/written-zip.ts";
 import { encoded } from "./encoded.ts";
+import { documents } from "./golden-documents.ts";
+import { formatBooks } from "./golden-format-books.ts";
 import { campaigns, csv, day, header, later, may, numeric, percent } from "./golden-rows.ts";
 import { systemBooks } from "./golden-system-books.ts";
 import { workbooks } from "./golden-workbooks.ts";
@@ -77,6 +79,15 @@ const inputs: Readonly<Record<string, Readonly<Record<string, string | Uint8Arra
   },
   "zip-with-lying-size": {
     "export.zip": writeZip([{ name: "a.csv", data: csv(may), lies: { bytes: 10 } }]),
+  },
+  "zip-with-size-of-zero": {
+    "export.zip": writeZip([
+      { name: "a.csv", data: csv(may), lies: { bytes: 0 } },
+      { name: "b.csv", data: csv(later) },
+    ]),
+  },
+  "zip-packed-otherwise": {
+    "export.zip": writeZip([{ name: "a.csv", data: csv(may), lies: { method: 14 } }]),
   },
   "zip-empty": { "export.zip": writeZip([]) },
   "zip-without-table": { "export.zip": writeZip([{ name: "a.png", data: "%PDF-1.7" }]) },
@@ -178,6 +189,12 @@ const inputs: Readonly<Record<string, Readonly<Record<string, string | Uint8Arra
       Buffer.from([4]),
     ]),
   },
+  "json-utf-16": {
+    "export.json": Buffer.from(
+      `\ufeff${JSON.stringify(may.map((row) => Object.fromEntries(row.map((cell, at) => [header[at], cell]))))}`,
+      "utf16le",
+    ),
+  },
   "json-without-rows": { "export.json": '{"code": 0, "data": {"list": []}}' },
 };
 
@@ -190,8 +207,9 @@ function flipped(bytes: Buffer, at: number): Buffer {
 
 const all = {
   ...inputs,
+  ...documents,
   ...Object.fromEntries(
-    Object.entries({ ...workbooks, ...systemBooks }).map(([name, book]) => [
+    Object.entries({ ...workbooks, ...systemBooks, ...formatBooks }).map(([name, book]) => [
       name,
       { "export.xlsx": writeWorkbook(book) },
     ]),

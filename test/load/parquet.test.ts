@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { Field, Schema, Table, tableToIPC, TimestampMicrosecond } from "apache-arrow";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadSource } from "../../kernel/load/load.ts";
 import { SourceCache } from "../../kernel/load/source-cache.ts";
@@ -16,11 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-async function parquet(name: string, select: string): Promise<string> {
+async function parquet(name: string, select: string, options = ""): Promise<string> {
   const path = join(scratch, name);
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
-  await connection.run(`COPY (${select}) TO ${literal(path)} (FORMAT parquet)`);
+  await connection.run(`COPY (${select}) TO ${literal(path)} (FORMAT parquet${options})`);
   connection.closeSync();
   instance.closeSync();
   return path;
@@ -49,6 +50,59 @@ it("takes moments at midnight as days, whatever zone they are written in", async
   );
   const { report } = await loadSource({ path, name: "ads" }, { cache });
   expect(report.dates).toMatchObject({ from: "2026-05-01", to: "2026-05-01" });
+});
+
+const moments = `SELECT TIMESTAMPTZ '2026-04-30 22:00:00+00' AS "By Day", '18012345678901' AS "Ad ID", 1 AS "Cost", 2 AS "Impressions"`;
+
+it.each([
+  ["Europe/Oslo", "2026-05-01"],
+  ["+05:30", "2026-05-01 03:30:00"],
+  ["-02:00", "2026-04-30 20:00:00"],
+  ["Nowhere/At all", "2026-04-30 22:00:00"],
+  [undefined, "2026-04-30 22:00:00"],
+])("takes moments for what they are in the zone of the file: %s", async (zone, expected) => {
+  const schema = new Schema([new Field("By Day", new TimestampMicrosecond(zone))]);
+  const bytes = tableToIPC(new Table(schema));
+  const told = `, KV_METADATA {'ARROW:schema': ${literal(Buffer.from(bytes).toString("base64"))}}`;
+  const path = await parquet(`zone-${String(zone).replace(/\W/g, "")}.parquet`, moments, told);
+  const { report, database } = await loadSource({ path, name: "ads" }, { cache });
+  expect((await tableText(database)).split("\n")[1]).toContain(`"${expected}",`);
+  // Where no zone is known, the report says that it is UTC.
+  expect(report.notices.map(({ problem }) => problem.code)).toContain("time_offsets");
+});
+
+it("reads what data frames do to ids, missing values and bytes", async () => {
+  const path = await parquet(
+    "frame.parquet",
+    `SELECT * FROM (VALUES
+      (DATE '2026-05-01', 170123456789.0::DOUBLE, 'Gr\\xC3\\xB6\\xC3\\x9Fe'::BLOB, 1.5::FLOAT, 10::DOUBLE),
+      (DATE '2026-05-02', 'nan'::DOUBLE, '\\xFF'::BLOB, 'nan'::FLOAT, 'nan'::DOUBLE))
+      AS t("By Day", "Ad ID", "Ad name", "Cost", "Impressions")`,
+  );
+  const { report, database } = await loadSource({ path, name: "ads" }, { cache });
+  expect(report.rejected).toEqual([]);
+  expect((await tableText(database)).split("\n").slice(1, 3)).toEqual([
+    '"2026-05-01","170123456789","Größe","1.500000","10",∅,"frame.parquet","2"',
+    '"2026-05-02",∅,"\\\\xFF",∅,∅,∅,"frame.parquet","3"',
+  ]);
+});
+
+it("takes the fields of structures for columns", async () => {
+  const path = await parquet(
+    "answer.parquet",
+    `SELECT {'stat_time_day': DATE '2026-05-01', 'ad_id': 1801234567890123457} AS dimensions,
+      {'spend': 1.234::DOUBLE, 'impressions': 10} AS metrics, {'name': 'Ada', 'of': {'x': 1}} AS owner`,
+  );
+  const { report, database } = await loadSource({ path, name: "ads" }, { cache });
+  expect(report.columns.map(({ id }) => id).slice(0, 4)).toEqual([
+    "date",
+    "ad_id",
+    "cost",
+    "impressions",
+  ]);
+  expect((await tableText(database)).split("\n")[1]).toBe(
+    `"2026-05-01","1801234567890123457","1.234000","10","Ada","{'x': 1}",∅,"answer.parquet","2"`,
+  );
 });
 
 it("takes a path for itself that the engine would take for a pattern", async () => {

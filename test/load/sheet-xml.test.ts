@@ -102,6 +102,7 @@ async function rows(read: typeof readXml, xml: string, cut: number): Promise<unk
     strings: ['"a, ""b"""'],
     formats: ["plain", "date", "percent"],
     date1904: false,
+    uncalculated: false,
     row: (row, texts) => found.push([row, [...texts]]),
   });
   try {
@@ -194,6 +195,12 @@ describe("number cells", () => {
     ["61", "date", "1900-03-01"],
     ["-1", "date", "-1"],
     ["0.5", "duration", "12:00:00"],
+    ["8.3912037037037042E-5", "duration", "00:00:07.25"],
+    ["1.234", "text:# €", "1.2340 €"],
+    ["0.28000000000000003", "text:#%", "0.28%"],
+    ["-5", "text:$ #", "$ -5"],
+    ["123", "text:00000", "00123"],
+    ["123456", "text:00000", "123456"],
     ["NaN", "plain", "NaN"],
   ] as const)("%s as %s is %s", (raw, format, text) => {
     expect(numberCell(raw, format, false)).toBe(text);
@@ -212,12 +219,20 @@ describe("number formats", () => {
     ['"days" 0', "plain"],
     ["[Red]0.00", "plain"],
     ["0.00%", "percent"],
-    ['0.00"%"', "plain"],
+    ['0.00"%"', "text:#%"],
+    ["0.00\\%;-0.00\\%", "text:#%"],
     ["yyyy\\-mm\\-dd;@", "date"],
     ["[$-409]d-mmm-yy", "date"],
     ["h:mm AM/PM", "date"],
     ["[h]:mm:ss", "duration"],
-    ["[$€-407] #,##0.00", "plain"],
+    ["mm:ss.0", "duration"],
+    ["[$€-407] #,##0.00", "text:€ #"],
+    ['_-* #,##0.00\\ "kr"_-;"a;b"', "text:kr #"],
+    ['#,##0"; "$', "plain"],
+    ["[$-411]ggge", "plain"],
+    ['0.0,"K"', "plain"],
+    ['"S/" #,##0', "text:S/ #"],
+    ["00000;-0", "text:00000"],
   ] as const)("%s is %s", (code, format) => {
     expect(formatOf(code)).toBe(format);
   });

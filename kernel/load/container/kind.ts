@@ -1,9 +1,10 @@
 import { refuse } from "./refusal.ts";
 
 /** What a file's first bytes say it is. "zip" may turn out to be a workbook. */
-export type FileKind = "text" | "json" | "gzip" | "zip" | "parquet";
+export type FileKind =
+  "text" | "json" | "gzip" | "zip" | "parquet" | "html" | "spreadsheet-xml" | "open-document";
 
-const kinds: readonly (readonly [Exclude<FileKind, "text" | "json">, string])[] = [
+const kinds: readonly (readonly [FileKind, string])[] = [
   ["gzip", "\x1f\x8b"],
   ["zip", "PK\x03\x04"],
   // Without entries, or with a mark of being one part of several.
@@ -52,14 +53,23 @@ export function fileKind(head: Buffer, file: string): FileKind {
     );
   const found = kinds.find(([, bytes]) => begins(bytes));
   if (found) return found[0];
-  const text = head.toString("latin1").replace(/^\xef\xbb\xbf/, "");
-  if (/^\s*<(?:!doctype html|html|head|body)\b/i.test(text))
+  // UTF-16 has a NUL in every pair of such bytes.
+  const text = head
+    .toString("latin1")
+    .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "")
+    .replaceAll("\0", "");
+  if (/^\s*<(?:!doctype html|html|head|body|meta|style|table)\b/i.test(text)) return "html";
+  if (/^\s*<(?:\?|!--|(?:\w+:)?workbook\b|office:)/i.test(text)) {
+    if (text.includes("urn:schemas-microsoft-com:office:spreadsheet")) return "spreadsheet-xml";
+    if (text.includes("urn:oasis:names:tc:opendocument")) return "open-document";
+    if (/<(?:html|table)\b/i.test(text)) return "html";
     throw refuse(
       "unsupported_container",
       file,
-      "This is a web page, not an export",
-      "Most likely the download needed you to be signed in: sign in and download the report again.",
+      "This is XML of a kind that is not read",
+      "Download the export as CSV or XLSX.",
     );
+  }
   // A header row hardly begins like this, and if it does, no JSON follows.
-  return /^\s*(?:\[\s*(?:\{|\])|\{\s*(?:"|\}))/.test(text) ? "json" : "text";
+  return /^\s*(?:\[\s*[[{\]]|\{\s*(?:"|\}))/.test(text) ? "json" : "text";
 }

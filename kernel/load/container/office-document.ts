@@ -1,10 +1,12 @@
 import { refuse } from "./refusal.ts";
 import type { ZipArchive } from "./zip-archive.ts";
 
+const numbersPart = "Index/Document.iwa";
+
 /** Office files are ZIP archives too; what they hold is not for unpacking. */
 export function isDocument(archive: ZipArchive): boolean {
   return (
-    archive.find("[Content_Types].xml") !== undefined ||
+    ["[Content_Types].xml", "xl/workbook.xml", numbersPart].some((name) => archive.find(name)) ||
     (archive.find("mimetype") !== undefined && archive.find("content.xml") !== undefined)
   );
 }
@@ -13,10 +15,10 @@ export function isDocument(archive: ZipArchive): boolean {
 export function refuseDocument(archive: ZipArchive, file: string): void {
   const has = (start: string): boolean =>
     archive.entries.some(({ name }) => name.startsWith(start));
-  const kind = archive.find("content.xml")
-    ? "an OpenDocument file"
-    : archive.find("xl/workbook.bin")
-      ? "a binary Excel workbook (XLSB)"
+  const kind = archive.find("xl/workbook.bin")
+    ? "a binary Excel workbook (XLSB)"
+    : archive.find(numbersPart)
+      ? "an Apple Numbers document"
       : has("word/")
         ? "a Word document"
         : has("ppt/")

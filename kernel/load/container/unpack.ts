@@ -1,11 +1,15 @@
 import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ProblemError } from "../../protocol/problem.ts";
 import { unpackJson } from "../json/unpack-json.ts";
 import { unpackParquet } from "../parquet/unpack-parquet.ts";
 import type { SourceFile } from "../source-file.ts";
 import { openSourceFile } from "../source-file.ts";
+import { unpackHtml } from "../sheets/unpack-html.ts";
+import { unpackContent, unpackOpenDocument } from "../sheets/open-document.ts";
+import { unpackSpreadsheetXml } from "../sheets/spreadsheet-xml.ts";
 import { unpackWorkbook } from "../xlsx/unpack-workbook.ts";
 import { gunzip } from "./gunzip.ts";
 import type { FileKind } from "./kind.ts";
@@ -38,10 +42,13 @@ export async function unpack(
 ): Promise<Unpacked> {
   unpacking.signal?.throwIfAborted();
   const kind = await kindOf(file);
-  const within = container === undefined ? {} : { container };
+  const within = ({ tables, skipped }: Unpacked): Unpacked => ({
+    tables: tables.map((table) => (container === undefined ? table : { ...table, container })),
+    skipped,
+  });
   switch (kind) {
     case "text":
-      return single({ path: file.path, name: file.name, notices: [], ...within });
+      return within(single({ path: file.path, name: file.name, notices: [] }));
     case "gzip": {
       if (container === "gzip") throw nested(file.name, "A gzip file");
       const path = unpacking.nextPath();
@@ -49,11 +56,17 @@ export async function unpack(
       return await unpackInner(path, file.name, unpacking, "gzip");
     }
     case "json":
-      return single({ ...(await unpackJson(file, unpacking)), ...within });
+      return within(single(await unpackJson(file, unpacking)));
     case "parquet":
-      return single({ ...(await unpackParquet(file, unpacking)), ...within });
+      return within(single(await unpackParquet(file, unpacking)));
+    case "html":
+      return within(await unpackHtml(file, unpacking));
+    case "spreadsheet-xml":
+      return within(await unpackSpreadsheetXml(file, unpacking));
+    case "open-document":
+      return within(await unpackContent(Readable.from(file.stream()), file.name, unpacking));
     case "zip":
-      return await unpackZip(file, unpacking, container);
+      return within(await unpackZip(file, unpacking, container));
   }
 }
 
@@ -66,9 +79,9 @@ async function unpackZip(
   try {
     if (isDocument(archive)) {
       refuseDocument(archive, file.name);
-      const { tables, skipped } = await unpackWorkbook(archive, file.name, unpacking);
-      const within = container === undefined ? {} : { container };
-      return { tables: tables.map((table) => ({ ...table, ...within })), skipped };
+      return archive.find("content.xml")
+        ? await unpackOpenDocument(archive, file.name, unpacking)
+        : await unpackWorkbook(archive, file.name, unpacking);
     }
     if (container !== undefined) throw nested(file.name, "A ZIP archive");
     return await unpackEntries(archive, file.name, unpacking);
@@ -87,7 +100,8 @@ async function unpackEntries(
   const entries = archive.entries.filter((entry) => !droppings.test(entry.name));
   for (const entry of entries.toSorted((a, b) => byName(a.name, b.name))) {
     const label = inside(name, entry.name);
-    if (entry.entry.uncompressedSize === 0) {
+    // An empty file takes two bytes; more are not told by a size of zero.
+    if (entry.entry.uncompressedSize === 0 && entry.entry.compressedSize <= 2) {
       skipped.push(entry.name);
       continue;
     }

@@ -56,6 +56,14 @@ export class ZipArchive {
 
   /** The bytes of an entry, counted and, at their end, compared with their check sum. */
   async stream({ entry, name }: ArchiveEntry): Promise<Readable> {
+    const method = entry.compressionMethod;
+    if (method !== 0 && method !== 8)
+      throw refuse(
+        "unsupported_container",
+        this.#name,
+        `“${name}” inside is packed in a way that is not read (method ${method})`,
+        "Unpack the archive and load what is inside.",
+      );
     const packed = await this.#zip.openReadStreamPromise(entry).catch((error: unknown) => {
       throw inArchive(this.#name, error);
     });

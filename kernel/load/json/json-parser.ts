@@ -18,7 +18,8 @@ const deepest = 64;
 const longestToken = 8 * 1024 * 1024;
 const blank = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const word = /true|false|null/y;
+/** NaN and Infinity are no JSON, but Python writes them. */
+const word = /true|false|null|NaN|-?Infinity/y;
 
 /** Reads JSON as it comes, one value after another: several may follow each other, as in JSON lines. */
 export class JsonParser {
@@ -111,7 +112,8 @@ export class JsonParser {
       this.#scalar({ kind: "string", text: unquoted(text, at, end) });
       return end;
     }
-    const pattern = /[-\d]/.test(character) ? number : word;
+    const isWord = !/[-\d]/.test(character) || text.startsWith("-I", at);
+    const pattern = isWord ? word : number;
     pattern.lastIndex = at;
     const found = pattern.exec(text)?.[0];
     const end = at + (found?.length ?? 0);

@@ -16,6 +16,8 @@ const wrappers = new Set([
   "response",
   "report",
 ]);
+/** And of a page in a list, whose other fields could be those of a row. */
+const pageWrapper = "data";
 /** Parts of a row whose fields need no prefix. */
 const transparent = new Set(["dimensions", "metrics"]);
 
@@ -24,8 +26,8 @@ interface FieldsLevel {
   readonly fields: JsonRecord;
   /** What its fields' names begin with; null: this is the row itself. */
   readonly prefix: string | null;
-  /** Not in a list of rows, so that it may wrap one. */
-  readonly outer: boolean;
+  /** May wrap a list of rows: as the whole of the JSON, or as one page in a list of them. */
+  readonly outer: "whole" | "page" | null;
   key: string;
 }
 
@@ -36,28 +38,37 @@ type Level =
 
 /**
  * Finds the rows in JSON: the objects of a list, or objects one after another. A list may lie in a
- * wrapper. A row's own objects are flattened by one level; what is deeper stays as JSON text.
+ * wrapper, and wrappers may be the pages of one answer. A row's own objects are flattened by one level;
+ * what is deeper stays as JSON text.
  */
 export class JsonRecords implements JsonHandlers {
   readonly #onRecord: (record: JsonRecord) => void;
+  readonly #onWrapper: ((fields: JsonRecord) => void) | null;
   readonly #levels: Level[] = [];
   /** The object outside all lists wraps a list of rows, and is no row. */
   #wraps = false;
+  /** A field that an object outside all lists has twice: if it is a row, which of them counts is open. */
+  #repeated: string | null = null;
   /** The text of what is kept as JSON. */
   #text = "";
 
-  constructor(onRecord: (record: JsonRecord) => void) {
+  /** @param onWrapper told the fields that stood beside a list of rows; null: nothing wraps rows */
+  constructor(
+    onRecord: (record: JsonRecord) => void,
+    onWrapper: ((fields: JsonRecord) => void) | null,
+  ) {
     this.#onRecord = onRecord;
+    this.#onWrapper = onWrapper;
   }
 
   open(kind: "object" | "array"): void {
     const level = this.#levels.at(-1);
     if (level === undefined) {
       if (kind === "array") this.#levels.push({ kind: "rows" });
-      else this.#row(true);
+      else this.#row("whole");
     } else if (level.kind === "rows") {
       if (kind === "array") throw new JsonSyntaxError("a list where a row was expected");
-      this.#row(false);
+      this.#row(this.#levels.length === 1 ? "page" : null);
     } else if (level.kind === "fields" && this.#mayWrap(level) && kind === "array") {
       this.#wraps = true;
       this.#levels.push({ kind: "rows" });
@@ -72,7 +83,7 @@ export class JsonRecords implements JsonHandlers {
         kind: "fields",
         fields,
         prefix,
-        outer: outer && wrappers.has(key),
+        outer: wrappers.has(key) ? outer : null,
         key: "",
       });
     } else {
@@ -105,8 +116,12 @@ export class JsonRecords implements JsonHandlers {
     const closed = this.#levels.pop();
     const level = this.#levels.at(-1);
     if (closed?.kind === "fields" && closed.prefix === null) {
-      if (!closed.outer || !this.#wraps) this.#onRecord(closed.fields);
-      if (closed.outer) this.#wraps = false;
+      const wrapped = closed.outer !== null && this.#wraps;
+      if (!wrapped && this.#repeated !== null) throw twice(this.#repeated);
+      if (wrapped) this.#onWrapper?.(closed.fields);
+      else this.#onRecord(closed.fields);
+      if (closed.outer !== null) this.#wraps = false;
+      this.#repeated = null;
     }
     if (closed?.kind !== "text") return;
     this.#text += closed.of === "object" ? "}" : "]";
@@ -115,19 +130,24 @@ export class JsonRecords implements JsonHandlers {
     this.#text = "";
   }
 
-  #row(outer: boolean): void {
+  #row(outer: FieldsLevel["outer"]): void {
     this.#levels.push({ kind: "fields", fields: new Map(), prefix: null, outer, key: "" });
   }
 
   #mayWrap(level: FieldsLevel): boolean {
-    return level.outer && wrappers.has(level.key);
+    const { outer, prefix, key } = level;
+    if (!this.#onWrapper) return false;
+    if (outer === "page" && prefix === null) return key === pageWrapper;
+    return outer !== null && wrappers.has(key);
   }
 
   #put({ fields, prefix, key, outer }: FieldsLevel, text: string): void {
     const name = `${prefix ?? ""}${key}`;
-    // A wrapper's own fields are no row's, and pages of an answer repeat them.
-    if (fields.has(name) && !outer)
-      throw new JsonSyntaxError(`“${name.slice(0, 60)}” twice in one row`);
+    // An answer may have an id among dimensions and among metrics.
+    if (fields.has(name) && fields.get(name) !== text) {
+      if (outer === null) throw twice(name);
+      this.#repeated = name;
+    }
     fields.set(name, text);
   }
 
@@ -137,8 +157,15 @@ export class JsonRecords implements JsonHandlers {
   }
 }
 
+function twice(name: string): JsonSyntaxError {
+  return new JsonSyntaxError(`“${name.slice(0, 60)}” twice in one row`);
+}
+
 /** Numbers keep their digits; JSON's decimal mark is the point. */
 function cellText({ kind, text }: JsonScalar): string {
-  if (kind === "number") return unambiguous(expand(text));
-  return kind === "word" && text === "null" ? "" : text;
+  if (kind === "word") return text === "null" || text === "NaN" ? "" : text;
+  if (kind === "string") return text;
+  const digits = unambiguous(expand(text));
+  // A program that held an id as a number has rounded it; its digits would look real.
+  return /e/i.test(text) && /^-?\d{16}/.test(digits) ? text : digits;
 }

@@ -1,4 +1,5 @@
 import type { LoadReport, Notice } from "../../protocol/load-report.ts";
+import { warn } from "../notice.ts";
 import type { Sniffed } from "../sniff.ts";
 import type { SourceFile } from "../source-file.ts";
 import type { RecognisedTable } from "./recognised-table.ts";
@@ -32,9 +33,22 @@ export function filePart(
         bytes: disk.size,
         sha256,
       })),
-      notices: sorted([...report.notices, ...table.notices, ...notices]),
+      notices: sorted([...report.notices, ...table.notices, ...epoch(report, table), ...notices]),
     }),
   };
+}
+
+/** A number is only known to be a day once its column is. */
+function epoch({ notices }: LoadReport, { from1904 = false }: RecognisedTable["table"]): Notice[] {
+  return from1904 && notices.some(({ problem }) => problem.code === "counted_dates")
+    ? [
+        warn(
+          "counted_dates",
+          "The workbook counts days from 1904: dates that are numbers without a date format are four years and a day too early.",
+          "Give those cells a date format in the spreadsheet and save it.",
+        ),
+      ]
+    : [];
 }
 
 /** Warnings first, each kind in the order in which it came up. */

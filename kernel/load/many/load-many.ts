@@ -7,6 +7,7 @@ import { readCached } from "../cached-report.ts";
 import { UnpackBudget } from "../container/budget.ts";
 import { unpack } from "../container/unpack.ts";
 import { exportCatalogue } from "../exports/catalogue.ts";
+import { missingPages } from "../json/answer-page.ts";
 import { directTail } from "../load-direct.ts";
 import type { LoadContext, LoadedSource, LoadRequest } from "../load-request.ts";
 import type { LoadStep } from "../loaded-table.ts";
@@ -107,7 +108,13 @@ async function build(
         );
     }
     alike(tables);
-    return await load(parts, temporary, nextPath, request, context, repeated);
+    const notices = [
+      ...repeated.map((file) =>
+        warn("repeated_file", `${file} has the same bytes as an earlier file and is counted once.`),
+      ),
+      ...missingPages(tables.flatMap(({ table }) => table.pages ?? [])),
+    ];
+    return await load(parts, temporary, nextPath, request, context, notices);
   } finally {
     for (const { file } of tables) await file.close();
   }
@@ -138,11 +145,8 @@ async function load(
   nextPath: () => string,
   request: Required<LoadRequest>,
   { signal, progress }: LoadContext,
-  repeated: readonly string[],
+  notices: readonly Notice[],
 ): Promise<LoadReport> {
-  const notices = repeated.map((file) =>
-    warn("repeated_file", `${file} has the same bytes as an earlier file and is counted once.`),
-  );
   const stepOf = (part: FilePart, index: number, path: string): LoadStep => ({
     file: part.file,
     sniffed: part.sniffed,

@@ -3,10 +3,18 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { whileStoppable } from "../../session/while-stoppable.ts";
 import { identifier, literal } from "../../sql.ts";
-import { damaged } from "../container/refusal.ts";
+import { ProblemError } from "../../protocol/problem.ts";
+import { damaged, refuse } from "../container/refusal.ts";
 import type { UnpackedTable } from "../container/unpacked-table.ts";
 import type { Unpacking } from "../container/unpacking.ts";
+import { inform } from "../notice.ts";
 import type { SourceFile } from "../source-file.ts";
+import type { ParquetColumn } from "./column-text.ts";
+import { asText, condition, isMoment } from "./column-text.ts";
+import { columnZones } from "./column-zones.ts";
+
+/** Parts of a row whose fields need no prefix, as in JSON. */
+const transparent = new Set(["dimensions", "metrics"]);
 
 /** Has the engine write a Parquet file as text, ids and decimals digit for digit. */
 export async function unpackParquet(
@@ -24,6 +32,7 @@ export async function unpackParquet(
     memory_limit: "1GB",
   });
   const connection = await instance.connect();
+  let zoned: readonly ParquetColumn[];
   try {
     for (const setting of [
       "SET TimeZone = 'UTC'",
@@ -32,39 +41,84 @@ export async function unpackParquet(
       "SET lock_configuration = true",
     ])
       await connection.run(setting);
-    await whileStoppable(connection, unpacking.signal, () => write(connection, from, path));
+    zoned = await whileStoppable(connection, unpacking.signal, () =>
+      write(connection, file, from, path),
+    );
   } catch (error) {
     unpacking.signal?.throwIfAborted();
+    if (error instanceof ProblemError) throw error;
     throw damaged(file.name, "The Parquet file is cut off, damaged or encrypted", error);
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
-  return { path, name: file.name, format: "parquet", notices: [] };
+  const notices = zoned.map(({ name, zone }) =>
+    inform("time_offsets", `Times of “${name}” are in ${zone ?? "UTC"}, as the file says.`),
+  );
+  return { path, name: file.name, format: "parquet", notices };
 }
 
-async function write(connection: DuckDBConnection, from: string, to: string): Promise<void> {
-  // Old writers store texts as bytes without saying that they are texts.
-  const table = `read_parquet(${literal(from)}, binary_as_string = true, hive_partitioning = false)`;
-  const described = await connection.runAndReadAll(`DESCRIBE FROM ${table}`);
-  const columns = described.getRows().map(([name, type]) => {
-    const column = identifier(String(name));
-    return `${asText(column, String(type))} AS ${column}`;
-  });
+/** @returns the columns that hold moments of a known zone */
+async function write(
+  connection: DuckDBConnection,
+  file: SourceFile,
+  from: string,
+  to: string,
+): Promise<readonly ParquetColumn[]> {
+  const table = `read_parquet(${literal(from)}, hive_partitioning = false)`;
+  await refuseWideNumbers(connection, file, from);
+  const fields = await columnsOf(connection, `FROM ${table}`);
+  const zones = fields.some(({ type }) => isMoment(type))
+    ? await columnZones(connection, from)
+    : new Map<string, string>();
+  const columns: ParquetColumn[] = [];
+  for (const field of fields)
+    if (field.type.startsWith("STRUCT("))
+      for (const inner of await columnsOf(connection, `SELECT ${field.value}.* FROM ${table}`))
+        columns.push({
+          ...inner,
+          name: transparent.has(field.name) ? inner.name : `${field.name}.${inner.name}`,
+          value: `${field.value}.${inner.value}`,
+        });
+    else columns.push({ ...field, zone: isMoment(field.type) ? zones.get(field.name) : undefined });
+  const [holds = []] = (
+    await connection.runAndReadAll(`SELECT ${columns.map(condition).join(", ")} FROM ${table}`)
+  ).getRows();
+  const texts = columns.map(
+    (column, index) => `${asText(column, holds[index] === true)} AS ${identifier(column.name)}`,
+  );
   await connection.run(
-    `COPY (SELECT ${columns.join(", ")} FROM ${table})
+    `COPY (SELECT ${texts.join(", ")} FROM ${table})
       TO ${literal(to)} (FORMAT csv, HEADER, DELIMITER ',', QUOTE '"', ESCAPE '"')`,
   );
+  return columns.filter(({ zone }) => zone !== undefined);
 }
 
-/** SQL that writes a value as text that can be read in one way only. */
-function asText(column: string, type: string): string {
-  const text = `${column}::VARCHAR`;
-  if (type === "TIMESTAMP WITH TIME ZONE") return `(${column} AT TIME ZONE 'UTC')::VARCHAR`;
-  if (!/^(?:DOUBLE|FLOAT|DECIMAL)/.test(type)) return text;
-  // "1.234" could be grouped, and an exponent is for very large or small numbers only.
-  const decimal = `CASE WHEN regexp_full_match(${text}, '-?[0-9]{1,3}[.][0-9]{3}') THEN ${text} || '0' ELSE ${text} END`;
-  return type.startsWith("DECIMAL")
-    ? decimal
-    : `CASE WHEN contains(${text}, 'e-') THEN rtrim(format('{:.20f}', ${column}::DOUBLE), '0') ELSE ${decimal} END`;
+async function columnsOf(connection: DuckDBConnection, query: string): Promise<ParquetColumn[]> {
+  const described = await connection.runAndReadAll(`DESCRIBE ${query}`);
+  return described.getRows().map(([name, type]) => ({
+    name: String(name),
+    value: identifier(String(name)),
+    type: String(type),
+  }));
+}
+
+/** The engine gives decimals of more digits than it knows as other numbers. */
+async function refuseWideNumbers(
+  connection: DuckDBConnection,
+  file: SourceFile,
+  path: string,
+): Promise<void> {
+  const [wide] = (
+    await connection.runAndReadAll(
+      `SELECT name, precision::VARCHAR FROM parquet_schema(${literal(path)}) WHERE precision::BIGINT > 38`,
+    )
+  ).getRows();
+  if (wide)
+    throw refuse(
+      "unsupported_container",
+      file.name,
+      `“${String(wide[0])}” is of decimals with ${String(wide[1])} digits, which are not read`,
+      "Write it with at most 38 digits, or as text.",
+    );
 }

@@ -3,7 +3,8 @@ import type { NumberFormat } from "./number-formats.ts";
 
 /** Nothing to round and nothing to expand: nearly all number cells. */
 export const wholeNumber = /^-?\d{1,15}$/;
-const shortDecimal = /^-?\d{1,9}\.\d{1,6}$/;
+/** Zeros at the end would stay: "170123.0" is the id 170123. */
+const shortDecimal = /^-?\d{1,9}\.\d{0,5}[1-9]$/;
 const number = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
@@ -24,7 +25,11 @@ export function numberCell(raw: string, format: NumberFormat, date1904: boolean)
   if (format === "duration") return durationText(value);
   if (Number.isInteger(value) && Math.abs(value) >= 1e15) return text;
   const decimal = expand(String(Number(value.toPrecision(15))));
-  return format === "percent" ? `${shift(decimal)}%` : unambiguous(decimal);
+  if (format === "percent") return `${shift(decimal)}%`;
+  const plain = unambiguous(decimal);
+  if (format === "plain") return plain;
+  const shown = format.slice("text:".length);
+  return shown.startsWith("0") ? plain.padStart(shown.length, "0") : shown.replace("#", plain);
 }
 
 /** Times a hundred: "0.0028" -> "0.28". */
@@ -46,8 +51,8 @@ const secondsPerDay = 86_400;
 function momentText(serial: number, date1904: boolean): string | null {
   const seconds = Math.round(serial * secondsPerDay);
   const day = Math.floor(seconds / secondsPerDay);
+  if (day === 0 && !date1904) return durationText(serial);
   const time = clock(seconds - day * secondsPerDay);
-  if (day === 0 && !date1904) return time;
   const before1900March = !date1904 && day < 60;
   if (day < 0 || (!date1904 && day === 60)) return null;
   const epoch = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, before1900March ? 31 : 30);
@@ -58,8 +63,9 @@ function momentText(serial: number, date1904: boolean): string | null {
 }
 
 function durationText(days: number): string {
-  const seconds = Math.round(Math.abs(days) * secondsPerDay);
-  return `${days < 0 ? "-" : ""}${clock(seconds)}`;
+  const seconds = Math.round(Math.abs(days) * secondsPerDay * 1000) / 1000;
+  const fraction = seconds % 1 === 0 ? "" : (seconds % 1).toFixed(3).slice(1).replace(/0+$/, "");
+  return `${days < 0 ? "-" : ""}${clock(seconds)}${fraction}`;
 }
 
 function clock(seconds: number): string {

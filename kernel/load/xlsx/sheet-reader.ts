@@ -1,6 +1,7 @@
 import { delimitedCell } from "../container/delimited-writer.ts";
 import { damaged, tooLargeSheet } from "../container/refusal.ts";
 import { cellReference, mostColumns, mostRows } from "./cell-reference.ts";
+import { isoMoment } from "./iso-moment.ts";
 import { numberCell, wholeNumber } from "./number-cell.ts";
 import { SheetFacts } from "./sheet-facts.ts";
 import { StringItem, unescaped } from "./string-item.ts";
@@ -156,7 +157,11 @@ export class SheetReader {
   }
 
   #cellText(): string {
-    const value = this.#value;
+    // Some programs write 0 in the place of every result.
+    const { uncalculated } = this.#context;
+    const stands =
+      !uncalculated || !this.#hasFormula || this.#type !== "n" || Number(this.#value) !== 0;
+    const value = stands ? this.#value : "";
     if (value === "") {
       if (this.#hasFormula && this.#type !== "str") this.facts.uncalculated++;
       return "";
@@ -212,12 +217,4 @@ export class SheetReader {
     if (!from || !to || from.row === to.row || this.facts.merges.length >= 100_000) return;
     this.facts.merges.push({ top: from.row, bottom: to.row, column: from.column });
   }
-}
-
-/** "2026-05-01T00:00:00.000Z" -> "2026-05-01". */
-function isoMoment(value: string): string {
-  return value
-    .trim()
-    .replace(/T(?:00:00:00(?:\.0+)?)?Z?$/, "")
-    .replace("T", " ");
 }

@@ -89,6 +89,7 @@ async function unpackSheet(
     name: label,
     format: "xlsx",
     ...(sheet.hidden ? { hidden: true } : {}),
+    ...(workbook.date1904 ? { from1904: true } : {}),
     notices: facts.notices(),
   };
 }

@@ -19,6 +19,8 @@ export interface Workbook {
   readonly formats: readonly NumberFormat[];
   /** Days count from 1904, as old Macs had it. */
   readonly date1904: boolean;
+  /** Its writer calculated nothing, and asks whoever opens it to. */
+  readonly uncalculated: boolean;
 }
 
 interface Relation {
@@ -42,9 +44,11 @@ export async function readWorkbook(archive: ZipArchive, file: string): Promise<W
 
   const listed: { name: string; hidden: boolean; relation: string }[] = [];
   let date1904 = false;
+  let uncalculated = false;
   await readXml(await archive.stream(entry), file, {
     open(name, attributes) {
       if (name === "workbookPr") date1904 = isTrue(attributes["date1904"]);
+      if (name === "calcPr") uncalculated = isTrue(attributes["fullCalcOnLoad"]);
       if (name !== "sheet") return;
       listed.push({
         name: attributes["name"] ?? "",
@@ -69,6 +73,7 @@ export async function readWorkbook(archive: ZipArchive, file: string): Promise<W
     strings: strings ? await readSharedStrings(() => archive.stream(strings), file) : [],
     formats: styles ? await readStyles(await archive.stream(styles), file) : [],
     date1904,
+    uncalculated,
   };
 }
 

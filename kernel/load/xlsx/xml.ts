@@ -106,5 +106,14 @@ export function localName(name: string): string {
 
 function encodingOf(head: Buffer): string {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
-  return head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : "utf-8";
+  if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
+  const [, stated] =
+    /^(?:\xef\xbb\xbf)?<\?xml\s[^>]*\bencoding\s*=\s*["']((?:iso|windows|shift|gb|euc|big)[\w-]{1,20})["']/i.exec(
+      head.toString("latin1", 0, 200),
+    ) ?? [];
+  try {
+    return new TextDecoder(stated).encoding;
+  } catch {
+    return "utf-8";
+  }
 }
