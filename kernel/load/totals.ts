@@ -14,6 +14,8 @@ export interface TotalsCandidate {
   readonly row: number;
   readonly record: TextRecord;
   readonly proven: boolean;
+  /** It is the sum of some rows, not of all. */
+  readonly partial?: true;
 }
 
 /**
