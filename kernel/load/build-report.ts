@@ -106,12 +106,13 @@ export async function buildReport(
 function totalsCheck({ totals, plans, facts }: LoadedTable): TotalsCheck {
   const checks = totals
     .slice(0, 100)
-    .map((candidate) => checkTotals(candidate, plans, facts.sums))
-    .filter(({ status }) => status !== "none");
+    .map((candidate) => ({ candidate, check: checkTotals(candidate, plans, facts.sums) }))
+    .filter(({ check }) => check.status !== "none");
+  const all = checks.map(({ check }) => check);
   return (
-    checks.find(({ status }) => status === "agrees") ??
-    together(checks) ??
-    checks[0] ?? { status: "none" }
+    all.find(({ status }) => status === "agrees") ??
+    together(all) ??
+    checks.find(({ candidate }) => !candidate.partial)?.check ?? { status: "none" }
   );
 }
 

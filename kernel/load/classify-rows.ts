@@ -83,7 +83,7 @@ export class RowClassifier {
         ? { row, record, proven: look === "proven", look, above: this.#data }
         : null;
     const subtotal =
-      suspect?.proven === true || this.subtotals.length === mostSubtotals
+      !this.#suspects || suspect?.proven === true || this.subtotals.length === mostSubtotals
         ? null
         : this.#subtotalOf(record, this.#above);
     if (suspect && !subtotal) {
@@ -103,7 +103,7 @@ export class RowClassifier {
     this.#data++;
     this.#edges[Math.min(this.#data, 2) - 1] = { row, record };
     if (!subtotal) this.#above = record;
-    else if (this.#suspects) this.subtotals.push({ row, record, look: subtotal, suspect });
+    else this.subtotals.push({ row, record, look: subtotal, suspect });
     return true;
   }
 

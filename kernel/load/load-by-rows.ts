@@ -100,7 +100,13 @@ async function readTwice(step: LoadStep, path: string, writer: TableWriter): Pro
     read: classifier.read,
     leftOut: classifier.leftOut,
     rejected: rejects.list,
-    totals: [...totals, ...sums],
+    totals: [
+      ...totals,
+      ...sums,
+      ...classifier.subtotals
+        .filter((each) => subtotals.proven.has(each.row))
+        .map((each) => ({ ...each, proven: true, partial: true as const })),
+    ],
     keptTotals: [
       ...data.filter(
         (suspect) => suspect.look === "nameless" || isAtEdge(suspect, facts.rows - data.length),

@@ -110,14 +110,15 @@ export interface MarksBeside {
  * with no other evidence is ambiguous, and so is one that contradicts itself.
  *
  * @param whole the column counts whole things, so that "1,234" can only be grouped
- * @param undivided nobody writes decimals in the column's currency: three of them need proof of its own
+ * @param doubted what the file's other columns alone do not prove: three decimals in a currency that is
+ *   written without any, thousands in a column of averages
  */
 export function decideMarks(
   column: MarkEvidence,
   file: MarksBeside,
   locale: NumberMarks | undefined,
   whole: boolean,
-  undivided = false,
+  doubted: "decimals" | "thousands" | null = null,
 ): MarkDecision {
   if (column.point > 0 && column.comma > 0) return open;
   if (whole && column.point > 0 && column.eitherPoint > 0) return open;
@@ -136,9 +137,13 @@ export function decideMarks(
   }
   if (file.point > 0 !== file.comma > 0) {
     const marks = file.point > 0 ? pointMarks : commaMarks;
-    const decimals = file.point > 0 ? column.eitherPoint : column.eitherComma;
+    const [decimals, thousands] =
+      file.point > 0
+        ? [column.eitherPoint, column.eitherComma]
+        : [column.eitherComma, column.eitherPoint];
     // An amount with exactly three decimals, and that in every cell, is rather one of thousands.
-    return decimals > 0 && (file.loose || undivided) ? open : { marks, basis: "file" };
+    if (decimals > 0 && (file.loose || doubted === "decimals")) return open;
+    return thousands > 0 && doubted === "thousands" ? open : { marks, basis: "file" };
   }
   const grouping = file.comma + file.point === 0 ? column.grouping : null;
   return grouping ? { marks: grouping, basis: "grouping" } : open;

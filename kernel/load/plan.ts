@@ -32,7 +32,7 @@ export function planColumns(
       evidence.marks(column, (each) => counting.has(each)),
       stated,
       counting.has(column),
-      isUndivided(column, evidence),
+      isUndivided(column, evidence) ? "decimals" : isAverage(column) ? "thousands" : null,
     );
   const read = recognition.columns.map((column, index): ColumnPlan => {
     const cells = evidence.columns[index];
@@ -97,6 +97,14 @@ export function planColumns(
       : plan,
   );
   return likeOtherRates(rated);
+}
+
+function isAverage({ column: { kind, means } }: ColumnEvidence): boolean {
+  return (
+    (kind === "decimal" || kind === "duration") &&
+    means !== undefined &&
+    columnById(loadedColumnId(means))?.additive !== true
+  );
 }
 
 /** What no definition knows may be a score as well as a count. */

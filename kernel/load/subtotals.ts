@@ -30,7 +30,7 @@ export function subtotalDetector(
   columns: readonly MappedColumn[],
 ): (record: TextRecord, above: TextRecord | undefined) => SubtotalLook | null {
   const isLabel = labelTest(definition);
-  const isAll = (text: string): boolean => isLabel(text) || allWords.test(text);
+  const isAll = remembered((text) => isLabel(text) || allWords.test(text));
   const identifiers = identifyingColumns(definition, columns);
   const splitting = columns.filter(
     ({ id }) => definition.breakdowns.includes(id) && !identifiers.some((each) => each.id === id),
@@ -46,7 +46,7 @@ export function subtotalDetector(
     for (const column of filled) {
       const text = textOf(record, column);
       const name = above ? textOf(above, column) : "";
-      const isOf = name !== "" && isLabel(besides(text, name));
+      const isOf = name !== "" && text !== name && isLabel(besides(text, name));
       if (!isOf && !isAll(text)) continue;
       const keys = filled
         .filter((other) => other !== column && !isAll(textOf(record, other)))
@@ -57,6 +57,19 @@ export function subtotalDetector(
     const named = filled.filter((column) => !splitting.includes(column));
     if (named.length === 0 || finest.some(isFilled)) return null;
     return { keys: filled.map(({ id }) => id), label: null };
+  };
+}
+
+/** Most names occur on many rows. */
+function remembered(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size > 10_000) known.clear();
+    const answer = test(text);
+    known.set(text, answer);
+    return answer;
   };
 }
 

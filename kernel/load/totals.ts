@@ -14,6 +14,8 @@ export interface TotalsCandidate {
   readonly row: number;
   readonly record: TextRecord;
   readonly proven: boolean;
+  /** It is the sum of some rows, not of all. */
+  readonly partial?: true;
 }
 
 /**
@@ -76,8 +78,10 @@ export function totalsDetector(
 
 /** Whether a text, lower case, is a label of a totals row. */
 export function labelTest({ totalsLabels }: ExportDefinition): (text: string) => boolean {
-  const labels = totalsLabels.map((pattern) => new RegExp(`^(?:${pattern})$`));
-  return (text) => text.length < 100 && labels.some((pattern) => pattern.test(text));
+  const labels = new RegExp(
+    `^(?:${["(?!)", ...totalsLabels].map((label) => `(?:${label})`).join("|")})$`,
+  );
+  return (text) => text.length < 100 && labels.test(text);
 }
 
 function textOf({ position }: MappedColumn, record: TextRecord): string {
