@@ -103,7 +103,7 @@ export function* valueNotices(
   if (unknown.length > 0)
     yield inform(
       "unknown_columns",
-      `${unknown.length} ${unknown.length === 1 ? "column is" : "columns are"} not known to this format and kept as they are: ${unknown
+      `${counted(unknown.length, "column is not known to this format and kept as it is", "columns are not known to this format and kept as they are")}: ${unknown
         .slice(0, 5)
         .map(({ header, id }) => `“${header}” as ${id}`)
         .join(", ")}${unknown.length > 5 ? " …" : ""}.`,
