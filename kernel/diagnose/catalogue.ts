@@ -9,6 +9,8 @@ import { operations } from "./operations.ts";
 import type { Rule } from "./rule.ts";
 import { settlement } from "./settlement.ts";
 
+const numeric = new Intl.Collator("en", { numeric: true });
+
 /** Every rule that a query answers. Adding one is adding its record to a family. */
 export const rules: readonly Rule[] = [
   ...creative,
@@ -24,5 +26,5 @@ export const rules: readonly Rule[] = [
 
 /** A2 before A10. */
 export function compareIds(a: string, b: string): number {
-  return a.localeCompare(b, "en", { numeric: true });
+  return numeric.compare(a, b);
 }
