@@ -103,6 +103,12 @@ export const documents: Readonly<Record<string, Readonly<Record<string, string |
   "page-with-tables-named-xls": { "export.xls": page },
   "open-document": { "export.ods": archived("<manifest/>") },
   "open-document-in-one-file": { "export.fods": openDocument("document") },
+  "open-document-with-a-row-in-a-row": {
+    "export.fods": openDocument("document").replace(
+      /(name="a">)(.*?<\/table:table-row>)/,
+      "$1<table:table-row>$2</table:table-row>",
+    ),
+  },
   "open-document-with-password": {
     "export.ods": archived("<m:manifest xmlns:m='m'><m:encryption-data/></m:manifest>"),
   },

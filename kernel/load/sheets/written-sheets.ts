@@ -1,6 +1,6 @@
 import type { LoadedFile } from "../../protocol/load-report.ts";
 import { delimitedCell } from "../container/delimited-writer.ts";
-import { refuse, tooLargeSheet } from "../container/refusal.ts";
+import { damaged, refuse, tooLargeSheet } from "../container/refusal.ts";
 import type { Unpacked, UnpackedTable } from "../container/unpacked-table.ts";
 import { inside } from "../container/unpacked-table.ts";
 import type { Unpacking } from "../container/unpacking.ts";
@@ -50,7 +50,7 @@ export class WrittenSheet {
     if (cells.length === 0) return;
     if (row > mostRows)
       throw tooLargeSheet(this.#label, `The sheet has more than ${mostRows} rows`);
-    if (row <= this.#last) throw new Error("rows out of order");
+    if (row <= this.#last) throw damaged(this.#label, "The sheet's rows are out of order");
     this.#last = row;
     // A few bytes can say that a row is there thousands of times.
     for (const cell of cells) this.#unflushed += cell.length + 1;
