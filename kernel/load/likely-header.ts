@@ -3,7 +3,7 @@ import { isNullNumber } from "./null-words.ts";
 import { numberParts } from "./number-text.ts";
 import type { TextRecord } from "./records.ts";
 
-/** Index of what may be the header where no format knows it: the first row of words that is as wide as any. */
+/** Index of the row most like a header where no format knows one: the first of the widest without a number. */
 export function likelyHeader(records: readonly TextRecord[]): number {
   const widths = records
     .slice(0, headerDepth)

@@ -44,22 +44,18 @@ export function detectEncoding(head: Buffer, fileName: string): TextEncoding {
     const evidence = looksLike(label, head);
     if (evidence !== null) return { label, bom: 0, proven: false, evidence };
   }
-  const mac = macRoman(head.toString("latin1"));
-  if (mac > 0)
-    return {
-      label: "macintosh",
-      bom: 0,
-      proven: false,
-      evidence: `${mac} ${mac === 1 ? "letter makes" : "letters make"} sense in a text from a Mac only`,
-    };
-  const central = centralEuropean(head.toString("latin1"));
-  if (central > 0)
-    return {
-      label: "windows-1250",
-      bom: 0,
-      proven: false,
-      evidence: `${central} ${central === 1 ? "letter makes" : "letters make"} sense in Central European text only`,
-    };
+  const latin = head.toString("latin1");
+  for (const [label, letters, text] of [
+    ["macintosh", macRoman(latin), "a text from a Mac"],
+    ["windows-1250", centralEuropean(latin), "Central European text"],
+  ] as const)
+    if (letters > 0)
+      return {
+        label,
+        bom: 0,
+        proven: false,
+        evidence: `${letters} ${letters === 1 ? "letter makes" : "letters make"} sense in ${text} only`,
+      };
   return { label: "windows-1252", bom: 0, proven: false };
 }
 

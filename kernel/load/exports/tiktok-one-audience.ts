@@ -1,6 +1,7 @@
 import { id, text } from "./column.ts";
 import type { Spelled } from "./column.ts";
 import type { ExportDefinition } from "./definition.ts";
+import { audienceDistributions } from "./tiktok-one-languages.ts";
 
 /**
  * TikTok One, audience of a campaign or of its videos: each cell holds a whole distribution, as text.
@@ -33,13 +34,7 @@ export const tiktokOneAudience: ExportDefinition = {
 
 export const audienceApiFields: Spelled = {
   video_id: ["video_id"],
-  audience_gender: ["audience_genders_distribution"],
-  audience_age: ["audience_age_distribution"],
-  audience_device_os: ["audience_device_distribution"],
-  audience_country: ["audience_countries_distribution"],
-  audience_region: ["audience_locale_distribution"],
-  audience_language: ["audience_language_distribution"],
-  audience_top10_interests: ["audience_interest_distribution"],
+  ...audienceDistributions,
 };
 
 /** Labels of the user interface in Swedish. */

@@ -1,5 +1,16 @@
 import type { Spelled } from "./column.ts";
 
+/** Fields of the interface that say who watched: a campaign's, or a single video's. */
+export const audienceDistributions: Spelled = {
+  audience_gender: ["audience_genders_distribution"],
+  audience_age: ["audience_age_distribution"],
+  audience_device_os: ["audience_device_distribution"],
+  audience_country: ["audience_countries_distribution"],
+  audience_region: ["audience_locale_distribution"],
+  audience_language: ["audience_language_distribution"],
+  audience_top10_interests: ["audience_interest_distribution"],
+};
+
 /** Fields of the interface of TikTok One, as a client of it carries them; `two_seconds_views` is a share. */
 export const tiktokOneApiFields: Spelled = {
   video_id: ["video_id"],
@@ -41,13 +52,7 @@ export const tiktokOneApiFields: Spelled = {
   roas: ["ad_roas"],
   boosted_at: ["video_boosted_date"],
   date: ["daily_stats.date"],
-  audience_gender: ["audience_genders_distribution"],
-  audience_age: ["audience_age_distribution"],
-  audience_device_os: ["audience_device_distribution"],
-  audience_country: ["audience_countries_distribution"],
-  audience_region: ["audience_locale_distribution"],
-  audience_language: ["audience_language_distribution"],
-  audience_top10_interests: ["audience_interest_distribution"],
+  ...audienceDistributions,
 };
 
 /** Labels of the user interface. No file with them was seen, in any language. */
